@@ -81,8 +81,7 @@ bench: dev ## measure; each figure beside a baseline of the same run
 
 # -- making -----------------------------------------------------------------------------------------------
 
-messages: .make/install ## merge locale/*/parts into django.po, compile, name what lacks English
-	@$(BIN)/python scripts/messages.py merge
+messages: .make/install ## compile the translations, name what lacks English
 	@$(BIN)/python scripts/messages.py compile
 	@$(BIN)/python scripts/messages.py check
 	@touch .make/messages

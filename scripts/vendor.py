@@ -17,6 +17,7 @@ PARTS = ROOT / "zhouzhouhui" / "static" / "vendor"
 # Not under static/: a resident's phone never loads them, only the typesetter does.
 FONTS = ROOT / "zhouzhouhui" / "papers" / "fonts"
 
+NOTO = "@expo-google-fonts/noto"
 FILES = {
     PARTS / "htmx.min.js": "htmx.org/dist/htmx.min.js",
     PARTS / "htmx-ext-sse.js": "htmx-ext-sse/sse.js",
@@ -24,10 +25,11 @@ FILES = {
     PARTS / "LICENSE.htmx": "htmx.org/LICENSE",
     PARTS / "LICENSE.htmx-ext-sse": "htmx-ext-sse/LICENSE",
     PARTS / "LICENSE.idb": "idb/LICENSE",
-    FONTS / "NotoSerifSC-Regular.ttf": "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
-    FONTS / "NotoSerifSC-Bold.ttf": "@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf",
-    FONTS / "NotoSansSC-Regular.ttf": "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
-    FONTS / "NotoSansSC-Bold.ttf": "@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf",
+    FONTS
+    / "NotoSerifSC-Regular.ttf": "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
+    FONTS / "NotoSerifSC-Bold.ttf": f"{NOTO}-serif-sc/700Bold/NotoSerifSC_700Bold.ttf",
+    FONTS / "NotoSansSC-Regular.ttf": f"{NOTO}-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
+    FONTS / "NotoSansSC-Bold.ttf": f"{NOTO}-sans-sc/700Bold/NotoSansSC_700Bold.ttf",
 }
 
 
