@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,9 @@ KEYS_DIR = VAR_DIR / "keys"
 FILES_ROOT = VAR_DIR / "files"
 ERASURE_LOG = VAR_DIR / "erasures" / "erasures.jsonl"
 BACKUP_DIR = VAR_DIR / "backups"
+# Set by `serve` itself: files are gathered, and answers that seldom change are remembered for a moment.
+SERVING = os.environ.get("ZHOUZHOUHUI_SERVING") == "yes"
+HOST_MEMORY_SECONDS = 5.0 if SERVING else 0.0
 SECRET_KEY_FILE = KEYS_DIR / "secret_key"
 KEYRING_PATH = KEYS_DIR / "keyring.json"
 
@@ -81,7 +85,9 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "zhouzhouhui.views.site_context.site",
             ],
+            "builtins": ["zhouzhouhui.views.spoken_tags", "django.templatetags.i18n", "django.templatetags.static"],
         },
     }
 ]
@@ -176,17 +182,16 @@ CONTENT_SECURITY_POLICY = {
 # Files and uploads
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_MANIFEST = STATIC_ROOT / "staticfiles.json"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},
     "staticfiles": {
         # `serve` gathers the files first; tests and single commands read them where they lie.
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if STATICFILES_MANIFEST.is_file()
+        if SERVING
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = not STATICFILES_MANIFEST.is_file()
+WHITENOISE_USE_FINDERS = not SERVING
 WHITENOISE_AUTOREFRESH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -210,4 +215,5 @@ LOGGING = {
 SILENCED_SYSTEM_CHECKS = [
     "security.W004", "security.W008", "security.W012", "security.W016",  # plain HTTP in a closed hall is allowed, and said
     "security.W020",  # hosts are held per town
+    "axes.W006",  # a hall shares one address: the account is locked, not the address
 ]
