@@ -1,0 +1,1 @@
+"""Chinese text: words, masking, lists; plain Python, no Django."""
