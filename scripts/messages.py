@@ -121,15 +121,24 @@ def used() -> dict[Key, str]:
 
 
 def in_python(source: str) -> Iterator[tuple[Key, int]]:
-    """The msgids of gettext calls with literal arguments."""
-    for node in ast.walk(ast.parse(source)):
+    """The msgids of gettext calls with literal arguments, whatever the module calls the functions."""
+    tree = ast.parse(source)
+    called = dict(CALLS)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            called |= {
+                alias.asname: CALLS[alias.name]
+                for alias in node.names
+                if alias.asname and alias.name in CALLS
+            }
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if name not in CALLS:
+        if name not in called:
             continue
         words = [getattr(argument, "value", None) for argument in node.args]
-        context, msgid, _plural = CALLS[name]
+        context, msgid, _plural = called[name]
         if len(words) > msgid and isinstance(words[msgid], str):
             yield (None if context is None else words[context], words[msgid]), node.lineno
 
@@ -168,7 +177,7 @@ def untagged() -> Iterator[str]:
         source = TRANSLATED.sub(lambda part: "\n" * part[0].count("\n"), path.read_text("utf-8"))
         for number, line in enumerate(source.splitlines(), 1):
             if CHINESE.search(line):
-                yield f"Chinese outside a translation tag: {path.relative_to(PACKAGE)}:{number}: {line.strip()[:80]}"
+                yield f"Chinese outside a translation tag: {path.name}:{number}: {line.strip()[:80]}"
 
 
 def check() -> int:
