@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -41,7 +41,7 @@ class SessionKeepsToItsTown:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Sign out whoever belongs to another town."""
         town = getattr(request, "town", None)
-        if town is not None and request.session.get("_auth_user_id"):
-            if getattr(request.user, "town_id", town.id) != town.id:
-                logout(request)
+        signed_in = town is not None and request.session.get(SESSION_KEY)
+        if signed_in and getattr(request.user, "town_id", None) != town.id:
+            logout(request)
         return self.get_response(request)

@@ -25,6 +25,7 @@ BACKUP_DIR = VAR_DIR / "backups"
 # Set by `serve` itself: files are gathered, and answers that seldom change are remembered for a moment.
 SERVING = os.environ.get("ZHOUZHOUHUI_SERVING") == "yes"
 HOST_MEMORY_SECONDS = 5.0 if SERVING else 0.0
+PAGE_CACHE_BYTES = 16 * 1024 * 1024 if SERVING else 0  # per process
 SECRET_KEY_FILE = KEYS_DIR / "secret_key"
 KEYRING_PATH = KEYS_DIR / "keyring.json"
 
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "zhouzhouhui.hosts.TownFromHost",
+    "zhouzhouhui.page_cache.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -87,12 +89,18 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "zhouzhouhui.views.site_context.site",
             ],
-            "builtins": ["zhouzhouhui.views.spoken_tags", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "zhouzhouhui.views.spoken_tags",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
 
-DATABASES = {"default": database_settings(OPTION["DATABASE_URL"], default_file=VAR_DIR / "zhouzhouhui.sqlite3")}
+DATABASES = {
+    "default": database_settings(OPTION["DATABASE_URL"], default_file=VAR_DIR / "zhouzhouhui.sqlite3")
+}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -183,7 +191,10 @@ CONTENT_SECURITY_POLICY = {
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES_ROOT},
+    },
     "staticfiles": {
         # `serve` gathers the files first; tests and single commands read them where they lie.
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -213,7 +224,10 @@ LOGGING = {
     },
 }
 SILENCED_SYSTEM_CHECKS = [
-    "security.W004", "security.W008", "security.W012", "security.W016",  # plain HTTP in a closed hall is allowed, and said
+    "security.W004",
+    "security.W008",
+    "security.W012",
+    "security.W016",  # plain HTTP in a closed hall is allowed, and said
     "security.W020",  # hosts are held per town
     "axes.W006",  # a hall shares one address: the account is locked, not the address
 ]

@@ -34,5 +34,9 @@ def database_settings(address: str, *, default_file: Path) -> dict[str, Any]:
         }
     else:
         settings["CONN_HEALTH_CHECKS"] = True
-        settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "connect_timeout": 5, "application_name": "zhouzhouhui"}
+        settings["OPTIONS"] = {
+            **settings.get("OPTIONS", {}),
+            "connect_timeout": 5,
+            "application_name": "zhouzhouhui",
+        }
     return settings

@@ -1,0 +1,1 @@
+"""What the hall sees at once: streams that tail the ledger."""
