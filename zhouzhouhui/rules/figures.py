@@ -1,37 +1,20 @@
-"""What is counted, and how (design §5). One definition for the page, the command, the API and the ledger.
+"""What is counted, and how (design §5): one definition for the page, the command, the API and the ledger.
 
-A matter's *standing* is where its lines have brought it: :class:`Standing`, built by merging line after
-line. :class:`Tally` adds standings up and can be added to other tallies (communities to a town);
-:class:`Figures` is what is published. No two of answered, promised, solved and confirmed are ever added.
+A matter's *standing* is where its lines have brought it (:class:`Standing`; recount.py builds it line by
+line, queries/figures.py reads it from the rows). :data:`DEFINITIONS` say which standings count for what.
+:class:`Tally` adds them up and can be added to others, communities to a town; :class:`Figures` is what is
+published. Answered, promised, solved and confirmed are different things and are never added up into one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-Body = Mapping[str, Any]
-
-FACTS = (
-    "kind", "category", "is_restricted", "is_private", "outcome", "promise_on", "done_on", "review_on",
-    "is_decision_unread", "first_due_meeting", "first_due_lost", "answered_meeting", "answered_at",
-    "answer_count", "first_answer_on_time", "on_the_spot", "carried_count", "is_disputed", "dispute_count",
-    "merged_into", "split_from", "solved", "manner", "result", "word_from", "number_meeting", "is_between",
-    "raised_meeting", "raised_at",
-)  # fmt: skip
-"""What a line says of its matter beside ``from``, ``to``, ``due`` and ``due_from``: every one of these that
-the step set, under the field's own name."""
-
-HIDDEN_WHEN_RESTRICTED = frozenset({"kind", "category"})
-
 LEFT_OUT = frozenset({"merged", "withdrawn", "voided"})
-STATES = (
-    "raised", "assigned", "answered", "promised", "shelved", "closed", "referred", "declined",
-    "merged", "withdrawn", "voided",
-)  # fmt: skip
 GIVEN = frozenset({"answered", "closed"})
 RATINGS = ("satisfied", "basically", "not", "unrated")
 KINDS = ("question", "request", "complaint", "report", "suggestion", "praise", "unknown", "restricted")
@@ -39,6 +22,89 @@ OVER = frozenset({"adjourned", "broken_off", "published"})
 """States of a meeting that took place and is over."""
 
 Days = Counter[int]
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where one matter stands, as far as figures need it; days and moments as the ledger writes them."""
+
+    state: str = "raised"
+    kind: str | None = None
+    is_restricted: bool = False
+    is_private: bool = False
+    outcome: str = ""
+    done_on: str | None = None
+    is_decision_unread: bool = False
+    first_due_is_over: bool = False
+    """The meeting it was first due at took place and has ended."""
+    first_due_lost: bool = False
+    answered_at: str | None = None
+    first_answer_on_time: bool | None = None
+    on_the_spot: bool = False
+    is_carried_over: bool = False
+    is_disputed: bool = False
+    solved: str = ""
+    manner: str = ""
+    result: str = ""
+    word_from: str = ""
+    number_meeting: int = 0
+    raised_at: str = ""
+
+
+def _in_total(matter: Standing) -> bool:
+    return matter.state not in LEFT_OUT
+
+
+def _has_been_due(matter: Standing) -> bool:
+    elsewhere = matter.is_restricted or matter.on_the_spot or not _in_total(matter)
+    return not elsewhere and (matter.first_due_lost or matter.first_due_is_over)
+
+
+def _is_confirmed(matter: Standing) -> bool:
+    return matter.state == "closed" and matter.outcome == "A1" and matter.solved == "solved"
+
+
+def _is_state(state: str) -> Callable[[Standing], bool]:
+    return lambda m: m.state == state
+
+
+def _given(outcome: str) -> Callable[[Standing], bool]:
+    return lambda m: m.state in GIVEN and m.outcome == outcome
+
+
+DEFINITIONS: Mapping[str, Callable[[Standing], bool]] = {
+    "raised": _in_total,
+    "closed_or_answered": lambda m: (
+        m.state in GIVEN or m.state == "promised" or (m.state == "referred" and not m.is_decision_unread)
+    ),
+    "open": lambda m: m.state in ("raised", "assigned"),
+    "answered": _is_state("answered"),
+    "promised": _is_state("promised"),
+    "closed": _is_state("closed"),
+    "referred": _is_state("referred"),
+    "referred_unread": lambda m: m.state == "referred" and m.is_decision_unread,
+    "declined": _is_state("declined"),
+    "shelved": _is_state("shelved"),
+    "merged": _is_state("merged"),
+    "withdrawn": _is_state("withdrawn"),
+    "voided": _is_state("voided"),
+    "restricted": lambda m: m.is_restricted and _in_total(m),
+    "private": lambda m: m.is_private and _in_total(m),
+    "disputed": lambda m: m.is_disputed and _in_total(m),
+    "solved": _given("A1"),
+    "partly": _given("A2"),
+    "adopted": _given("A3"),
+    "confirmed_by_raiser": lambda m: _is_confirmed(m) and m.word_from == "raiser",
+    "confirmed_by_staff": lambda m: _is_confirmed(m) and m.word_from == "staff",
+    "lapsed": lambda m: m.state == "closed" and not m.word_from,
+    "on_time": lambda m: _has_been_due(m) and bool(m.first_answer_on_time) and not m.first_due_lost,
+    "have_been_due": _has_been_due,
+    "on_the_spot": lambda m: m.on_the_spot and not m.is_restricted and _in_total(m),
+    "carried_over": lambda m: m.is_carried_over and _in_total(m),
+}
+"""Every whole number published, in the order of the page. The words of each are in wording/figures.py."""
+
+COUNTS = tuple(DEFINITIONS)
 
 
 @dataclass(slots=True)
@@ -114,114 +180,31 @@ class Figures:
         }
 
 
-COUNTS = (
-    "raised", "closed_or_answered", "open", "answered", "promised", "closed", "referred", "referred_unread",
-    "declined", "shelved", "merged", "withdrawn", "voided", "restricted", "private", "disputed",
-    "solved", "partly", "adopted", "confirmed_by_raiser", "confirmed_by_staff", "lapsed",
-    "on_time", "have_been_due", "on_the_spot", "carried_over",
-)  # fmt: skip
-"""Every whole number published, in the order of the page; each has its definition in wording/."""
-
-
-@dataclass(slots=True)
-class Standing:
-    """Where one matter stands after its lines so far; named as in :data:`FACTS`, with ``to`` as the state."""
-
-    state: str = "raised"
-    kind: str | None = None
-    is_restricted: bool = False
-    is_private: bool = False
-    outcome: str = ""
-    done_on: str | None = None
-    is_decision_unread: bool = False
-    first_due_meeting: str | None = None
-    first_due_lost: bool = False
-    answered_at: str | None = None
-    first_answer_on_time: bool | None = None
-    on_the_spot: bool = False
-    carried_count: int = 0
-    is_disputed: bool = False
-    solved: str = ""
-    manner: str = ""
-    result: str = ""
-    word_from: str = ""
-    number_meeting: int = 0
-    raised_at: str = ""
-
-    def merge(self, body: Body) -> None:
-        """Take over what a line says changed."""
-        self.state = body.get("to") or self.state
-        for name in _STANDING:
-            if name in body:
-                setattr(self, name, body[name])
-
-
-_STANDING = tuple(name for name in FACTS if name in Standing.__slots__)
-
-
-def count_matter(tally: Tally, matter: Standing, *, first_due_is_over: bool) -> None:
-    """Add one matter; ``first_due_is_over``: the meeting it was first due at was held and has ended."""
-    counts, state = tally.counts, matter.state
-    if state in LEFT_OUT:
-        counts[state] += 1
+def count_matter(tally: Tally, matter: Standing) -> None:
+    """Add one matter to a tally: its counts, its words, its days, its place on the voice curve."""
+    count_standing(tally, matter)
+    if not _in_total(matter):
         return
-    counts["raised"] += 1
-    counts["open" if state in ("raised", "assigned") else state] += 1
-    unread = state == "referred" and matter.is_decision_unread
-    counts["referred_unread"] += unread
-    counts["closed_or_answered"] += (
-        state in GIVEN or state == "promised" or (state == "referred" and not unread)
-    )
-    counts["restricted"] += matter.is_restricted
-    counts["private"] += matter.is_private
-    counts["disputed"] += matter.is_disputed
-    counts["carried_over"] += matter.carried_count > 0
-    _count_outcome(counts, matter)
-    _count_on_time(counts, matter, first_due_is_over)
-    _count_word(tally, matter)
-    _count_days(tally, matter)
+    raised = _day(matter.raised_at)
+    if matter.answered_at:
+        tally.to_answer[days_between(raised, _day(matter.answered_at))] += 1
+    if matter.done_on and DEFINITIONS["solved"](matter):
+        tally.to_done[days_between(raised, _day(matter.done_on))] += 1
     kind = "restricted" if matter.is_restricted else matter.kind or "unknown"
     tally.curve.setdefault(matter.number_meeting, Counter())[kind] += 1
 
 
-def _count_outcome(counts: Counter[str], matter: Standing) -> None:
-    if matter.state not in GIVEN:
-        return
-    counts["solved"] += matter.outcome == "A1"
-    counts["partly"] += matter.outcome == "A2"
-    counts["adopted"] += matter.outcome == "A3"
+def count_standing(tally: Tally, matter: Standing, times: int = 1) -> None:
+    """Add ``times`` matters that stand alike, without their days and their place on the voice curve."""
+    for key, holds in DEFINITIONS.items():
+        if holds(matter):
+            tally.counts[key] += times
     if matter.state == "closed":
-        confirmed = matter.outcome == "A1" and matter.solved == "solved"
-        counts["confirmed_by_raiser"] += confirmed and matter.word_from == "raiser"
-        counts["confirmed_by_staff"] += confirmed and matter.word_from == "staff"
-        counts["lapsed"] += not matter.word_from
-
-
-def _count_on_time(counts: Counter[str], matter: Standing, first_due_is_over: bool) -> None:
-    if matter.is_restricted:
-        return  # answered at the restricted desk on its own clock
-    if matter.on_the_spot:
-        counts["on_the_spot"] += 1
-    elif matter.first_due_lost or first_due_is_over:
-        counts["have_been_due"] += 1
-        counts["on_time"] += bool(matter.first_answer_on_time) and not matter.first_due_lost
-
-
-def _count_word(tally: Tally, matter: Standing) -> None:
-    if matter.state == "closed":
-        tally.manner[matter.manner or "unrated"] += 1
-        tally.result[matter.result or "unrated"] += 1
-    elif matter.is_disputed:
-        tally.manner[matter.manner or "unrated"] += 1
-        tally.result["not"] += 1  # a dispute says so, whatever was ticked before
-
-
-def _count_days(tally: Tally, matter: Standing) -> None:
-    raised = _day(matter.raised_at)
-    if matter.answered_at:
-        tally.to_answer[_days(raised, _day(matter.answered_at))] += 1
-    if matter.done_on and matter.state in GIVEN and matter.outcome == "A1":
-        tally.to_done[_days(raised, _day(matter.done_on))] += 1
+        tally.manner[matter.manner or "unrated"] += times
+        tally.result[matter.result or "unrated"] += times
+    elif matter.is_disputed and _in_total(matter):
+        tally.manner[matter.manner or "unrated"] += times
+        tally.result["not"] += times  # a dispute says so, whatever was ticked before
 
 
 def figures_of(tally: Tally) -> Figures:
@@ -282,5 +265,6 @@ def _day(text: str) -> date:
     return date.fromisoformat(text[:10])
 
 
-def _days(start: date, end: date) -> int:
+def days_between(start: date, end: date) -> int:
+    """Days from ``start`` to ``end``; never below zero, even when a clock went back."""
     return max(0, (end - start).days)
