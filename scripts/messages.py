@@ -62,12 +62,8 @@ def main() -> int:
 
 
 def languages() -> list[Path]:
-    """The folders of the languages that are translated into."""
-    return (
-        sorted(folder for folder in LOCALE.iterdir() if (folder / "parts").is_dir())
-        if LOCALE.is_dir()
-        else []
-    )
+    """The folders of the languages that are translated into; English always is."""
+    return sorted({LOCALE / "en", *(parts.parent for parts in LOCALE.glob("*/parts"))})
 
 
 def compile_all() -> int:
@@ -83,7 +79,7 @@ def compile_all() -> int:
         }
         whole.extend(parts_of(folder)[0].values())
         target = folder / "LC_MESSAGES" / "django.mo"
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         whole.save_as_mofile(str(target))
         print(f"{folder.name}: {len(whole)} messages")
     return 0

@@ -10,6 +10,8 @@ from ninja.operation import PathView
 OPEN_TO_ALL = {
     "zhouzhouhui.health.healthz": "says only whether the database answers",
     "django.views.i18n.set_language": "sets the reader's own cookie",
+    "ninja.openapi.views.openapi_json": "describes the API, holds nothing of any town",
+    "ninja.openapi.views.default_home": "answers 404 and lists nothing",
 }
 LIBRARIES = ("allauth.",)  # sign-in itself: the library guards what belongs to an account
 
@@ -24,9 +26,12 @@ def addresses(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, Call
 
 def is_guarded(callback: Callable[..., Any]) -> bool:
     """Whether an address passes a gate: one of ours, an operation's, or one listed above with its reason."""
-    paths = getattr(callback, "__self__", None)
-    if isinstance(paths, PathView):
-        return all(operation.auth_callbacks or operation.auth_param is None for operation in paths.operations)
+    # The library hands out a plain function that holds the operations of its path.
+    for cell in getattr(callback, "__closure__", None) or ():
+        if isinstance(cell.cell_contents, PathView):
+            operations = cell.cell_contents.operations
+            return all(operation.auth_callbacks or operation.auth_param is None for operation in operations)
+    callback = getattr(callback, "func", callback)
     name = f"{callback.__module__}.{getattr(callback, '__qualname__', '')}"
     if getattr(callback, "access_gate", None):
         return True
