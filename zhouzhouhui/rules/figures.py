@@ -14,6 +14,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+FACTS = (
+    "kind", "category", "is_restricted", "is_private", "outcome", "promise_on", "done_on", "review_on",
+    "is_decision_unread", "first_due_meeting", "first_due_lost", "answered_meeting", "answered_at",
+    "answer_count", "first_answer_on_time", "on_the_spot", "carried_count", "is_disputed", "dispute_count",
+    "merged_into", "split_from", "solved", "manner", "result", "word_from", "number_meeting", "is_between",
+    "raised_meeting", "raised_at",
+)  # fmt: skip
+"""What a line says of its matter beside ``from``, ``to``, ``due`` and ``due_from``: every one of these that
+the step set, under the field's own name; nulls included, and absent when unchanged."""
+
+HIDDEN_WHEN_RESTRICTED = frozenset({"kind", "category"})
+
 LEFT_OUT = frozenset({"merged", "withdrawn", "voided"})
 GIVEN = frozenset({"answered", "closed"})
 RATINGS = ("satisfied", "basically", "not", "unrated")
