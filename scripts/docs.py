@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""The parts of docs/ that come from the code: the law's tables and diagrams, and the table of options.
+
+    scripts/docs.py write    write them between their markers
+    scripts/docs.py check    fail when a page says something else than the code
+
+A part stands between ``<!-- from the code: NAME -->`` and ``<!-- end -->``; NAME is a key of PARTS.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from difflib import unified_diff
+from pathlib import Path
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "zhouzhouhui.settings"
+
+import django
+
+django.setup()
+
+from django.utils.translation import override
+
+from zhouzhouhui.options import operate_table
+from zhouzhouhui.rules import matter_flow, meeting_flow
+from zhouzhouhui.wording import states
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+MARKED = re.compile(r"(<!-- from the code: (\w+) -->\n).*?(<!-- end -->)", re.S)
+
+ROLES = {
+    "office": "办公室", "leader": "分管领导", "cadre": "村居书记/干部", "host": "主持人", "recorder": "记录员",
+    "lead": "主办单位", "assisting": "会办单位", "owner": "承诺责任人", "desk": "限阅专岗", "raiser": "提出人",
+    "seconder": "附议人", "delegate": "派驻代表委员", "maker": "录入者本人", "clock": "系统到点自动", "resident": "任何人",
+}  # fmt: skip
+BRING = {
+    "words_or_photo": "原话，或纸质表照片", "route": "处理路径", "lead": "一个主办单位", "manner": "联系方式",
+    "contacted_at": "联系时间", "reason": "理由", "words": "话怎么说", "outcome": "办理结果", "told_on": "当面告知日期",
+    "evidence": "办到的凭据", "done_on": "办到的日期", "solved": "解决没有", "level": "卡在哪一级", "review_on": "复看日期",
+    "path": "走哪条法定途径", "instead": "该找谁", "into": "并到哪一件", "new_facts": "新情况", "parts": "拆成哪几件",
+    "others": "关联哪几件", "photo": "照片", "public_words": "遮挡后的文字", "substitute": "代办人", "person": "人选",
+    "scheduled_at": "时间", "place": "地点", "kind": "身份类别",
+}  # fmt: skip
+NOTE = {"also": "", "never": "限阅事项不适用", "only": "只用于限阅事项"}
+
+Steps = Mapping[str, "matter_flow.Step | meeting_flow.MeetingStep"]
+
+
+def words(names: Iterable[str], table: Mapping[str, object]) -> str:
+    """Names as the page says them, in the table's order."""
+    wanted = set(names)
+    unknown = wanted - set(table)
+    if unknown:
+        raise SystemExit(f"scripts/docs.py has no Chinese for {sorted(unknown)}")
+    return "、".join(str(word) for name, word in table.items() if name in wanted)
+
+
+def moves(step: matter_flow.Step | meeting_flow.MeetingStep, named: Mapping[str, object]) -> str:
+    """From which states to which; a row that changes nothing says so."""
+    before = {state for state in step.moves if state is not None}
+    ends = {target for targets in step.moves.values() for target in targets}
+    origins = "–" if None in step.moves else words(before, named)
+    if len(before) == len(list(type(next(iter(ends))))):
+        origins = "任何状态"
+    stays = None not in step.moves and all(targets == {state} for state, targets in step.moves.items())
+    targets = "不变" if stays else "原来的状态" if step.verb == "void_entry" else words(ends, named)
+    return f"{origins} | {targets}"
+
+
+def table(steps: Steps, named: Mapping[str, object]) -> str:
+    """One row a verb."""
+    rows = ["| 动作 | 从 | 到 | 谁可以 | 必须带上 | |", "| --- | --- | --- | --- | --- | --- |"]
+    for verb, step in steps.items():
+        note = NOTE[getattr(step, "restricted", "also")]
+        brought = "、".join(BRING[name] for name in step.bring) or "–"
+        rows.append(
+            f"| [`{verb}`](#{verb}) | {moves(step, named)} | {words(step.who, ROLES)} | {brought} | {note} |"
+        )
+    return "\n".join(rows) + "\n"
+
+
+def diagram(steps: Steps, named: Mapping[str, object]) -> str:
+    """A Mermaid state diagram: one arrow for each pair of states, with the verbs that go that way."""
+    ways: dict[tuple[str, str], list[str]] = {}
+    for verb, step in steps.items():
+        if verb == "void_entry":  # goes back wherever it came from: an arrow everywhere says nothing
+            continue
+        for before, targets in step.moves.items():
+            for after in sorted(targets):
+                if before != after:
+                    ways.setdefault((before or "[*]", after), []).append(verb)
+    lines = ["```mermaid", "stateDiagram-v2", "    direction LR"]
+    met = {state for way in ways for state in way}
+    lines += [f"    {state}: {word} {state}" for state, word in named.items() if state in met]
+    lines += [f"    {before} --> {after}: {', '.join(verbs)}" for (before, after), verbs in ways.items()]
+    return "\n".join([*lines, "```"]) + "\n"
+
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "matter_table": lambda: table(matter_flow.STEPS, states.MATTER_STATES),
+    "matter_diagram": lambda: diagram(matter_flow.STEPS, states.MATTER_STATES),
+    "meeting_table": lambda: table(meeting_flow.STEPS, states.MEETING_STATES),
+    "meeting_diagram": lambda: diagram(meeting_flow.STEPS, states.MEETING_STATES),
+    "options_zh": lambda: operate_table("zh"),
+    "options_en": lambda: operate_table("en"),
+}
+
+
+def regenerated(page: str) -> str:
+    """The page with every marked part made anew."""
+    return MARKED.sub(lambda part: part[1] + "\n" + PARTS[part[2]]() + "\n" + part[3], page)
+
+
+def main() -> int:
+    """Write or check; 1 when a page differs from the code."""
+    if len(sys.argv) != 2 or sys.argv[1] not in ("write", "check"):
+        print(__doc__, file=sys.stderr)
+        return 2
+    differs = 0
+    for path in sorted(DOCS.rglob("*.md")):
+        before = path.read_text("utf-8")
+        with override("zh-hans"):
+            after = regenerated(before)
+        if before == after:
+            continue
+        differs = 1
+        if sys.argv[1] == "write":
+            path.write_text(after, "utf-8")
+            print(f"wrote {path.name}")
+        else:
+            print(
+                *unified_diff(
+                    before.splitlines(), after.splitlines(), path.name, "from the code", lineterm="", n=0
+                ),
+                sep="\n",
+            )
+    return differs if sys.argv[1] == "check" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
