@@ -34,12 +34,15 @@ MARKED = re.compile(r"(<!-- from the code: (\w+) -->\n).*?(<!-- end -->)", re.S)
 ROLES = {
     "office": "办公室", "leader": "分管领导", "cadre": "村居书记/干部", "host": "主持人", "recorder": "记录员",
     "lead": "主办单位", "assisting": "会办单位", "owner": "承诺责任人", "desk": "限阅专岗", "raiser": "提出人",
-    "seconder": "附议人", "delegate": "派驻代表委员", "maker": "录入者本人", "clock": "系统到点自动", "resident": "任何人",
+    "seconder": "附议人", "delegate": "派驻代表委员", "maker": "录入者本人",
+    "clock": "系统到点自动", "resident": "任何人",
 }  # fmt: skip
 BRING = {
     "words_or_photo": "原话，或纸质表照片", "route": "处理路径", "lead": "一个主办单位", "manner": "联系方式",
-    "contacted_at": "联系时间", "reason": "理由", "words": "话怎么说", "outcome": "办理结果", "told_on": "当面告知日期",
-    "evidence": "办到的凭据", "done_on": "办到的日期", "solved": "解决没有", "level": "卡在哪一级", "review_on": "复看日期",
+    "contacted_at": "联系时间", "reason": "理由", "words": "话怎么说", "outcome": "办理结果",
+    "told_on": "当面告知日期",
+    "evidence": "办到的凭据", "done_on": "办到的日期", "solved": "解决没有", "level": "卡在哪一级",
+    "review_on": "复看日期",
     "path": "走哪条法定途径", "instead": "该找谁", "into": "并到哪一件", "new_facts": "新情况", "parts": "拆成哪几件",
     "others": "关联哪几件", "photo": "照片", "public_words": "遮挡后的文字", "substitute": "代办人", "person": "人选",
     "scheduled_at": "时间", "place": "地点", "kind": "身份类别",
@@ -63,22 +66,24 @@ def moves(step: matter_flow.Step | meeting_flow.MeetingStep, named: Mapping[str,
     before = {state for state in step.moves if state is not None}
     ends = {target for targets in step.moves.values() for target in targets}
     origins = "–" if None in step.moves else words(before, named)
-    if len(before) == len(list(type(next(iter(ends))))):
-        origins = "任何状态"
+    others = set(named) - before
+    if len(others) < len(before) // 2:
+        origins = f"除{words(others, named)}外" if others else "任何状态"
     stays = None not in step.moves and all(targets == {state} for state, targets in step.moves.items())
     targets = "不变" if stays else "原来的状态" if step.verb == "void_entry" else words(ends, named)
     return f"{origins} | {targets}"
 
 
-def table(steps: Steps, named: Mapping[str, object]) -> str:
-    """One row a verb."""
+def table(page: str, steps: Steps, named: Mapping[str, object]) -> str:
+    """One row a verb, called and linked as its heading on the page."""
+    titles = {verb: title for title, verb in re.findall(r"^#+ (.+) `(\w+)`$", page, re.M)}
     rows = ["| 动作 | 从 | 到 | 谁可以 | 必须带上 | |", "| --- | --- | --- | --- | --- | --- |"]
     for verb, step in steps.items():
         note = NOTE[getattr(step, "restricted", "also")]
-        brought = "、".join(BRING[name] for name in step.bring) or "–"
-        rows.append(
-            f"| [`{verb}`](#{verb}) | {moves(step, named)} | {words(step.who, ROLES)} | {brought} | {note} |"
-        )
+        brought = words(step.bring, BRING) or "–"
+        title = titles.get(verb, verb)
+        link = f"[{title}](#{title.replace(' ', '-')}-{verb}) `{verb}`"
+        rows.append(f"| {link} | {moves(step, named)} | {words(step.who, ROLES)} | {brought} | {note} |")
     return "\n".join(rows) + "\n"
 
 
@@ -99,19 +104,19 @@ def diagram(steps: Steps, named: Mapping[str, object]) -> str:
     return "\n".join([*lines, "```"]) + "\n"
 
 
-PARTS: Mapping[str, Callable[[], str]] = {
-    "matter_table": lambda: table(matter_flow.STEPS, states.MATTER_STATES),
-    "matter_diagram": lambda: diagram(matter_flow.STEPS, states.MATTER_STATES),
-    "meeting_table": lambda: table(meeting_flow.STEPS, states.MEETING_STATES),
-    "meeting_diagram": lambda: diagram(meeting_flow.STEPS, states.MEETING_STATES),
-    "options_zh": lambda: operate_table("zh"),
-    "options_en": lambda: operate_table("en"),
+PARTS: Mapping[str, Callable[[str], str]] = {
+    "matter_table": lambda page: table(page, matter_flow.STEPS, states.MATTER_STATES),
+    "matter_diagram": lambda page: diagram(matter_flow.STEPS, states.MATTER_STATES),
+    "meeting_table": lambda page: table(page, meeting_flow.STEPS, states.MEETING_STATES),
+    "meeting_diagram": lambda page: diagram(meeting_flow.STEPS, states.MEETING_STATES),
+    "options_zh": lambda page: operate_table("zh"),
+    "options_en": lambda page: operate_table("en"),
 }
 
 
 def regenerated(page: str) -> str:
     """The page with every marked part made anew."""
-    return MARKED.sub(lambda part: part[1] + "\n" + PARTS[part[2]]() + "\n" + part[3], page)
+    return MARKED.sub(lambda part: part[1] + "\n" + PARTS[part[2]](page) + "\n" + part[3], page)
 
 
 def main() -> int:
@@ -131,12 +136,8 @@ def main() -> int:
             path.write_text(after, "utf-8")
             print(f"wrote {path.name}")
         else:
-            print(
-                *unified_diff(
-                    before.splitlines(), after.splitlines(), path.name, "from the code", lineterm="", n=0
-                ),
-                sep="\n",
-            )
+            lines = before.splitlines(), after.splitlines()
+            print(*unified_diff(*lines, path.name, "from the code", lineterm="", n=0), sep="\n")
     return differs if sys.argv[1] == "check" else 0
 
 
