@@ -20,3 +20,8 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 takes 0.16 s each
+
+from zhouzhouhui.outside.keyring import init_keyring  # noqa: E402
+from zhouzhouhui.settings import KEYRING_PATH  # noqa: E402
+
+init_keyring(KEYRING_PATH)  # `zhouzhouhui init` makes it; nothing else ever does
