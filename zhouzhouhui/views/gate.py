@@ -30,7 +30,7 @@ class TownRequest(HttpRequest):
 
     town: Town
     actor: Actor
-    user: Person  # type: ignore[assignment]  # an AnonymousUser only behind the public and the slip gate
+    user: Person  # an AnonymousUser only behind the public and the slip gate
 
 
 def gate(*who: str) -> Callable[[Callable[..., HttpResponseBase]], View]:
@@ -65,7 +65,8 @@ def gate(*who: str) -> Callable[[Callable[..., HttpResponseBase]], View]:
 
 
 def _turn_away(request: TownRequest, who: tuple[str, ...]) -> HttpResponse | None:
-    if not request.user.is_authenticated:
+    signed_in: bool = getattr(request.user, "is_authenticated", False)
+    if not signed_in:
         return redirect_to_login(request.get_full_path())
     request.actor = actor_of(request.user)
     today = day_in_china(timezone.now())

@@ -20,10 +20,11 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Stop:
-    """A meeting on the line. `under` is printed below its number (a month, a date)."""
+    """A meeting on the line. `under` is printed below its number (a month, a date), shorter when upright."""
 
     label: str
     under: str = ""
+    under_short: str = ""
     is_held: bool = True
     due: int | None = None  # the next meeting only: how many matters are due at it
 

@@ -28,7 +28,7 @@ def draw_wide(line: PromiseLine) -> str:
 
 def draw_tall(line: PromiseLine) -> str:
     """Upright, 350 units wide, newest on top: for phones and elder mode."""
-    frame = Frame(stops=len(line.stops), width=350, upright=True, arc_max=94, first=20, last=36)
+    frame = Frame(stops=len(line.stops), width=350, upright=True, arc_max=90, first=20, last=36)
     return _draw(line, frame, "pl pl--tall")
 
 
@@ -176,7 +176,10 @@ def _under(frame: Frame, stop: Stop, x: float, y: float, until: float) -> tuple[
     """The month under a number, unless it would lie on the month before it."""
     if frame.upright:
         rail = frame.point(0, 0, below=True)[0]
-        return f'<text x="{short(rail + 8)}" y="{short(y + 5)}">{escape(stop.under)}</text>', until
+        return (
+            f'<text x="{short(rail + 8)}" y="{short(y + 5)}">{escape(stop.under_short or stop.under)}</text>',
+            until,
+        )
     width = text_width(stop.under, LABEL_SIZE)
     left = min(max(x - width / 2, 0), frame.width - width)
     if left < until:
@@ -239,7 +242,7 @@ def _upright_note(frame: Frame, arc: Arc, x: float, y: float, room: Room) -> str
     wide = frame.width - x - 8
     lines = break_text(arc.note, NOTE_SIZE + 2, wide)  # measured as in elder mode
     top = y - 10 * len(lines)
-    if len(lines) > 4 or not room.take(x, top, wide, 20.0 * len(lines)):
+    if len(lines) > 6 or not room.take(x, top, wide, 20.0 * len(lines)):
         return ""
     spans = "".join(
         f'<tspan x="{short(x + 8)}" y="{short(top + 15 + 20 * n)}">{escape(words)}</tspan>'

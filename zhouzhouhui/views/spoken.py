@@ -1,4 +1,4 @@
-"""Dates, hours, numbers and names as people say them, in the reader's language; a number never leaves its unit."""
+"""Dates, hours, numbers and names as people say them; a number never leaves its unit."""
 
 from __future__ import annotations
 
