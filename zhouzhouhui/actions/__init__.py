@@ -1,0 +1,1 @@
+"""The only room that writes; one verb, one file, file name = function name."""

@@ -1,0 +1,125 @@
+"""Appending to the ledger: the head is held, lines are chained onto it, words are sealed beside them."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import wraps
+from time import sleep
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+
+from ..models import ChainHead, LedgerLine, Matter, Meeting, Sealed, uuid7
+from ..rules import chain as chain_rules
+from ..rules.powers import Actor
+
+P = ParamSpec("P")
+T = TypeVar("T")
+TRIES = 6
+
+
+@dataclass
+class Entry:
+    """One line to be. ``facts`` are classes and dates only, never free text; ``sealed`` maps a name to
+    (words, masked words): the line commits to the words by a salted hash."""
+
+    verb: str
+    by: Actor
+    role: str
+    at: datetime
+    matter: Matter | None = None
+    meeting: UUID | None = None
+    subject: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    sealed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    act_id: UUID = field(default_factory=uuid7)
+    digest: str = ""
+
+
+def in_one_transaction(act: Callable[P, T]) -> Callable[P, T]:
+    """Run the act in one transaction, again when the database was busy or two acts could not be ordered."""
+
+    @wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        if connection.in_atomic_block:
+            return act(*args, **kwargs)
+        for attempt in range(TRIES):
+            try:
+                with transaction.atomic():
+                    return act(*args, **kwargs)
+            except OperationalError:
+                if attempt == TRIES - 1:
+                    raise
+                sleep(0.02 * 2**attempt)
+        raise AssertionError("unreachable")
+
+    return run
+
+
+def hold_head(*, community_id: UUID | None, town_id: UUID) -> ChainHead:
+    """The head of a chain, held until commit: from here on nobody else appends to it."""
+    heads = ChainHead.objects.select_for_update()
+    if community_id is None:
+        return heads.get(town_id=town_id, community=None)
+    return heads.get(community_id=community_id)
+
+
+def append(head: ChainHead, entries: Sequence[Entry], *, algorithm: str = "sha256") -> list[LedgerLine]:
+    """Chain the entries onto a held head (three queries, however many). The recorded time never goes back."""
+    lines, sealed = [], []
+    for entry in entries:
+        recorded = max(entry.at, head.recorded_at) if head.recorded_at else entry.at
+        line, rows = _line(head, entry, recorded, algorithm)
+        head.seq, head.hash, head.recorded_at = line.seq, line.hash, recorded
+        lines.append(line)
+        sealed += rows
+    LedgerLine.objects.bulk_create(lines)
+    Sealed.objects.bulk_create(sealed)
+    head.save(update_fields=["seq", "hash", "recorded_at", "last_number", "place", "place_between"])
+    return lines
+
+
+def _line(head: ChainHead, entry: Entry, recorded: datetime, algorithm: str) -> tuple[LedgerLine, list[Sealed]]:
+    sealed, commitments = [], {}
+    for name, (words, public) in {"by": (entry.by.key, ""), **entry.sealed}.items():
+        salt = os.urandom(chain_rules.SALT_BYTES)
+        commitments[name] = chain_rules.commitment(words, salt, algorithm)  # type: ignore[arg-type]
+        sealed.append(
+            Sealed(
+                town_id=head.town_id, line_id=entry.act_id, name=name, text=words, public_text=public, salt=salt,
+                digest=entry.digest if name == "by" else "",
+            )
+        )  # fmt: skip
+    body: dict[str, Any] = {
+        "v": 1, "chain": head.name, "seq": head.seq + 1, "prev": head.hash, "id": str(entry.act_id),
+        "verb": entry.verb, "subject": entry.subject, "role": entry.role,
+        "meeting": str(entry.meeting) if entry.meeting else None,
+        "happened_at": moment(entry.at), "recorded_at": moment(recorded), "sealed": commitments, **entry.facts,
+    }  # fmt: skip
+    if entry.matter is not None:
+        body |= {"subject": f"matter:{entry.matter.id}", "number": entry.matter.number}
+    if algorithm != "sha256":
+        body["alg"] = algorithm
+    line = LedgerLine(
+        id=entry.act_id, town_id=head.town_id, chain_id=head.id, seq=head.seq + 1, verb=entry.verb,
+        matter_id=entry.matter.id if entry.matter else None, meeting_id=entry.meeting,
+        happened_at=entry.at, recorded_at=recorded,
+        body=chain_rules.canonical(body).decode(), hash=chain_rules.line_hash(body, algorithm),  # type: ignore[arg-type]
+    )  # fmt: skip
+    return line, sealed
+
+
+def moment(at: datetime) -> str:
+    """A moment as the ledger writes it: China time, to the millisecond."""
+    return timezone.localtime(at).isoformat(timespec="milliseconds")
+
+
+def day(on: date | None) -> str | None:
+    return on.isoformat() if on else None
+
+
+def meeting_subject(meeting: Meeting) -> str:
+    return f"meeting:{meeting.id}"

@@ -1,0 +1,305 @@
+"""One step of a matter: rule, guarded write, ledger line, in one transaction. Every verb passes through here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Required, TypedDict
+from uuid import UUID
+
+from django.db import models
+
+from ..models import Appointment, LedgerLine, Matter, Meeting, Sealed, Voice, uuid7
+from ..rules import matter_flow, meeting_flow, rhythm
+from ..rules.matter_flow import State
+from ..rules.powers import Actor, MatterFacts, MeetingFacts, Role, matter_roles, meeting_roles
+from ..rules.refusals import Refused
+from ._due import Due
+from ._facts import facts_of
+from ._ledger import Entry, append, day, hold_head, in_one_transaction
+from ._texts import digest_of, for_the_public
+
+# Steps that only add: two people may take them at the same time without telling each other.
+ADDING = frozenset({"second_matter", "add_note", "add_photo", "urge", "give_opinion"})
+
+
+@dataclass
+class Standing:
+    """What an action needs to know before it decides: the matter, who acts as what, and the meeting in progress."""
+
+    matter: Matter
+    by: Actor
+    at: datetime
+    roles: frozenset[Role]
+    meeting: Meeting | None  # the open meeting of its community, or the ended one of a late record
+    voices: list[Voice]
+    late: bool = False
+
+    @property
+    def day(self) -> date:
+        return rhythm.day_in_china(self.at)
+
+    @property
+    def state(self) -> State:
+        return State(self.matter.state)
+
+
+@dataclass
+class Change:
+    """What the step does: the state after it, fields, what is sealed (name -> words), facts for the line."""
+
+    to: State
+    fields: dict[str, Any] = field(default_factory=dict)
+    brought: dict[str, Any] = field(default_factory=dict)
+    sealed: dict[str, str] = field(default_factory=dict)
+    never_public: frozenset[str] = frozenset()
+    public: dict[str, str] = field(default_factory=dict)  # masked by hand instead of by rule
+    facts: dict[str, Any] = field(default_factory=dict)
+    due: Due | None = None  # None: unchanged
+    also: Callable[[LedgerLine], None] | None = None
+    undoable: bool = True
+
+
+Decide = Callable[[Standing], Change]
+
+
+class Acting(TypedDict, total=False):
+    """What every step of a matter is told: where, on what, by whom, when; see :func:`take_step`."""
+
+    town_id: Required[UUID]
+    matter_id: Required[UUID]
+    by: Required[Actor]
+    at: Required[datetime]
+    seen: int | None
+    act_id: UUID | None
+    late_meeting: Meeting | None
+
+
+@in_one_transaction
+def take_step(
+    verb: str,
+    *,
+    town_id: UUID,
+    matter_id: UUID,
+    by: Actor,
+    at: datetime,
+    decide: Decide,
+    seen: int | None = None,
+    act_id: UUID | None = None,
+    sent: Mapping[str, object] | None = None,
+    late_meeting: Meeting | None = None,
+) -> Matter:
+    """Take one step, or refuse.
+
+    ``seen`` is the revision the actor looked at: when the matter has moved on since, the refusal
+    ``changed_meanwhile`` tells what happened. ``act_id`` (made by the sender) with ``sent`` makes sending
+    again harmless. ``late_meeting`` is the ended meeting that a late record belongs to.
+    """
+    digest = digest_of({"verb": verb, "matter": matter_id, **(sent or {})}) if act_id else ""
+    if act_id is not None and sent_before(act_id, town_id=town_id, by=by, digest=digest):
+        return Matter.objects.select_related("community__town").get(id=matter_id)
+    matter = load_matter(town_id=town_id, matter_id=matter_id)
+    standing = stand(matter, by=by, at=at, late_meeting=late_meeting)
+    step = matter_flow.check_step(
+        verb, state=standing.state, to=None, roles=standing.roles, restricted=matter.is_restricted
+    )
+    if seen is not None and seen != matter.revision and verb not in ADDING:
+        raise changed_meanwhile(matter, seen)
+    change = decide(standing)
+    if change.to not in step.moves[standing.state]:
+        raise Refused("wrong_state", verb=verb, state=matter.state)
+    matter_flow.check_brought(step, change.brought)
+    return commit_step(verb, standing, change, role=role_taken(step, standing.roles), act_id=act_id, digest=digest)
+
+
+def commit_step(
+    verb: str, standing: Standing, change: Change, *, role: str, act_id: UUID | None = None, digest: str = ""
+) -> Matter:
+    """Hold the chain, write the matter where nobody changed it meanwhile, append the line."""
+    matter = standing.matter
+    head = hold_head(community_id=matter.community_id, town_id=matter.town_id)
+    act_id = act_id or uuid7()
+    entry = entry_of(verb, standing, change, role=role, act_id=act_id, digest=digest)
+    write_guarded(verb, standing, change, act_id)
+    line = append(head, [entry], algorithm=matter.community.town.setting("hash"))[0]
+    if change.also is not None:
+        change.also(line)
+    return matter
+
+
+def entry_of(verb: str, standing: Standing, change: Change, *, role: str, act_id: UUID, digest: str = "") -> Entry:
+    """The ledger entry of a change, not appended yet."""
+    matter = standing.matter
+    facts = {
+        "from": matter.state,
+        "to": change.to.value,
+        **(change.due.facts() if change.due is not None else {}),
+        **facts_of(change.fields, restricted=matter.is_restricted),
+        **{name: (day(v) if isinstance(v, date) else v) for name, v in change.facts.items()},
+    }
+    return Entry(
+        verb=verb, by=standing.by, role="restricted" if matter.is_restricted else role, at=standing.at, matter=matter,
+        meeting=standing.meeting.id if standing.meeting and not matter.is_restricted else None,
+        facts=facts, sealed=_sealed(matter, change), act_id=act_id, digest=digest,
+    )  # fmt: skip
+
+
+def _sealed(matter: Matter, change: Change) -> dict[str, tuple[str, str]]:
+    hidden = matter.is_restricted or matter.is_private
+    sealed = {}
+    for name, words in change.sealed.items():
+        if not words:
+            continue
+        public = "" if hidden or name in change.never_public else change.public.get(name, for_the_public(words))
+        sealed[name] = (words, public)
+    return sealed
+
+
+def write_guarded(verb: str, standing: Standing, change: Change, act_id: UUID) -> None:
+    """Write the fields where the matter still is as it was read; tell the second of two what the first did."""
+    matter = standing.matter
+    fields = {**change.fields, "state": change.to.value}
+    if change.due is not None:
+        fields |= change.due.fields()
+    before = {name: getattr(matter, name) for name in fields}
+    fields["undo"] = None
+    if change.undoable:
+        fields["undo"] = {
+            "verb": verb, "line": str(act_id), "by": standing.by.key, "at": standing.at.isoformat(),
+            "fields": {name: _plain(value) for name, value in before.items()},
+        }  # fmt: skip
+    rows = Matter.objects.filter(id=matter.id)
+    if verb not in ADDING:
+        rows = rows.filter(revision=matter.revision)
+    if not rows.update(**fields, revision=models.F("revision") + 1):
+        raise changed_meanwhile(matter, matter.revision)
+    for name, value in fields.items():
+        setattr(matter, name, value)
+    matter.revision += 1
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, UUID) else value
+
+
+def role_taken(step: matter_flow.Step, roles: frozenset[Role]) -> str:
+    """The role in which the actor takes the step: the most particular one the row allows."""
+    return next((role.value for role in PARTICULAR if role in step.who and role in roles), "")
+
+
+PARTICULAR = (
+    Role.CLOCK, Role.DESK, Role.HOST, Role.RECORDER, Role.RAISER, Role.OWNER, Role.LEAD, Role.ASSISTING, Role.CADRE,
+    Role.LEADER, Role.OFFICE, Role.DELEGATE, Role.SECONDER, Role.MAKER, Role.RESIDENT,
+)  # fmt: skip
+
+
+def load_matter(*, town_id: UUID, matter_id: UUID) -> Matter:
+    """The matter of this town, or a refusal that does not tell whether another town has it."""
+    matter = (
+        Matter.objects.select_related("community__town", "community__successor", "lead_department", "due_meeting")
+        .filter(town_id=town_id, id=matter_id)
+        .first()
+    )
+    if matter is None:
+        raise Refused("not_found")
+    return matter
+
+
+def stand(matter: Matter, *, by: Actor, at: datetime, late_meeting: Meeting | None = None) -> Standing:
+    """Who ``by`` is towards the matter at this moment (at most four queries)."""
+    meeting = late_meeting or open_meeting_of(matter)
+    voices = voices_of(matter)
+    facts = MatterFacts(
+        community=matter.community.successor_id or matter.community_id,
+        lead_department=matter.lead_department_id,
+        lead_is_community=matter.lead_is_community,
+        owner_department=matter.owner_department_id,
+        owner_is_community=matter.owner_is_community,
+        assisting=_assisting(matter, by),
+        restricted=matter.is_restricted,
+        concerns=frozenset(matter.concerns.values_list("person_id", flat=True)) if matter.is_restricted else frozenset(),
+        substitute=matter.substitute_id,
+        raisers=frozenset(v.slip for v in voices if v.kind == Voice.RAISER and v.slip),
+        seconders=frozenset(v.slip for v in voices if v.kind == Voice.SECONDER and v.slip),
+        raiser_people=frozenset(v.person_id for v in voices if v.kind == Voice.RAISER and v.person_id),
+        last_maker=matter.undo["by"] if matter.undo else "",
+    )
+    roles = matter_roles(by, facts, meeting_facts(meeting, is_open=True), rhythm.day_in_china(at))
+    return Standing(matter, by, at, roles, meeting, voices, late=late_meeting is not None)
+
+
+def voices_of(matter: Matter) -> list[Voice]:
+    """Whoever speaks for it: its own voices, and those of the matters merged into it, who keep every right."""
+    merged = models.Q(matter__merged_into_id=matter.id, matter__state=State.MERGED)
+    return list(
+        Voice.objects.filter(models.Q(matter_id=matter.id) | merged, town_id=matter.town_id, withdrawn_at=None)
+    )
+
+
+def _assisting(matter: Matter, by: Actor) -> frozenset[UUID]:
+    if not any(m.department for m in by.mandates):
+        return frozenset()
+    return frozenset(matter.assisting.values_list("department_id", flat=True))
+
+
+def open_meeting_of(matter: Matter) -> Meeting | None:
+    """The meeting of the matter's community that is open now, if one is."""
+    return (
+        Meeting.objects.filter(
+            town_id=matter.town_id,
+            community_id=matter.community.successor_id or matter.community_id,
+            state=meeting_flow.MeetingState.OPEN,
+        )
+        .order_by("opened_at")
+        .first()
+    )
+
+
+def meeting_facts(meeting: Meeting | None, *, is_open: bool | None = None) -> MeetingFacts | None:
+    """Who hosts and records a meeting, as the rules see it (one query)."""
+    if meeting is None:
+        return None
+    rows = list(
+        Appointment.objects.filter(town_id=meeting.town_id, meeting_id=meeting.id, ended_at=None).values_list(
+            "role", "person_id"
+        )
+    )
+    return MeetingFacts(
+        community=meeting.community_id,
+        hosts=frozenset(person for role, person in rows if role == "host"),
+        recorders=frozenset(person for role, person in rows if role == "recorder"),
+        is_open=meeting.state == meeting_flow.MeetingState.OPEN if is_open is None else is_open,
+    )
+
+
+def roles_in(meeting: Meeting, *, by: Actor, at: datetime) -> frozenset[Role]:
+    facts = meeting_facts(meeting)
+    assert facts is not None
+    return meeting_roles(by, facts, rhythm.day_in_china(at))
+
+
+def sent_before(act_id: UUID, *, town_id: UUID, by: Actor, digest: str) -> bool:
+    """Whether this very act was recorded already; another act under its key is refused without content."""
+    sealed = Sealed.objects.filter(town_id=town_id, line_id=act_id, name="by").first()
+    if sealed is None:
+        if LedgerLine.objects.filter(id=act_id).exists():
+            raise Refused("same_id_other_words")
+        return False
+    if sealed.text == by.key and sealed.digest == digest:
+        return True
+    raise Refused("same_id_other_words")
+
+
+def changed_meanwhile(matter: Matter, seen: int) -> Refused:
+    """Tell the second of two people what the first did: the steps taken since ``seen``."""
+    current = Matter.objects.values_list("revision", flat=True).get(id=matter.id)
+    lines = list(
+        LedgerLine.objects.filter(town_id=matter.town_id, matter_id=matter.id).order_by("-seq")[: max(current - seen, 1)]
+    )
+    return Refused(
+        "changed_meanwhile",
+        number=matter.number,
+        revision=current,
+        since=[{"verb": line.verb, "at": line.recorded_at.isoformat()} for line in reversed(lines)],
+    )

@@ -1,0 +1,117 @@
+"""Calling meetings: the clock keeps three regular ones called ahead; the office may call an extra one."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import models
+
+from ..models import Community, Matter, Meeting
+from ..rules import rhythm
+from ..rules.meeting_flow import MEETINGS_AHEAD, MeetingKind, MeetingState, check_meeting_step
+from ..rules.powers import CLOCK, Actor, MeetingFacts, meeting_roles
+from ..rules.refusals import Refused
+from ._due import calendar_of
+from ._ledger import Entry, append, hold_head, in_one_transaction, moment
+from ._texts import checked
+
+
+@in_one_transaction
+def call_meeting(
+    *, town_id: UUID, community_id: UUID, by: Actor, at: datetime, scheduled_at: datetime, place: str
+) -> Meeting:
+    """Call an extra meeting: numbered and guarded like a regular one, beside the rhythm."""
+    community = Community.objects.select_related("town").filter(town_id=town_id, id=community_id).first()
+    if community is None:
+        raise Refused("not_found")
+    roles = meeting_roles(by, MeetingFacts(community.id), rhythm.day_in_china(at))
+    check_meeting_step("call_meeting", state=None, roles=roles)
+    if not place.strip():
+        raise Refused("must_bring", what="place")
+    checked(place, "place")
+    if scheduled_at <= at:
+        raise Refused("time_in_the_past")
+    return write_call(community, [new_meeting(community, at, scheduled_at, place, MeetingKind.EXTRA)], by, "office", at)[0]
+
+
+@in_one_transaction
+def call_meetings_ahead(*, community_id: UUID, at: datetime) -> list[Meeting]:
+    """Top up to three regular meetings called after ``at``, along the rhythm, holidays and the town's own table.
+
+    No community is ever without a next meeting; a dissolved one meets no more (its successor does).
+    """
+    community = Community.objects.select_related("town").get(id=community_id)
+    if community.dissolved_on is not None:
+        return []
+    regular = Meeting.objects.filter(town_id=community.town_id, community_id=community.id, kind=MeetingKind.REGULAR)
+    called = regular.filter(state=MeetingState.CALLED, scheduled_at__gt=at).count()
+    missing = MEETINGS_AHEAD - called
+    if missing <= 0:
+        return []
+    latest = regular.aggregate(slot=models.Max("slot_on"), at=models.Max("scheduled_at"))
+    slots = _slots(community, latest["slot"], latest["at"], at, missing)
+    meetings = [
+        new_meeting(community, at, moment_of, community.place, MeetingKind.REGULAR, slot_on) for slot_on, moment_of in slots
+    ]
+    return write_call(community, meetings, CLOCK, "clock", at)
+
+
+def _slots(
+    community: Community, last_slot: date | None, last_at: datetime | None, at: datetime, count: int
+) -> list[tuple[date, datetime]]:
+    """The next free slots of the rhythm: after every slot already called, after today, not before joining."""
+    own = rhythm.Rhythm(community.weekday, community.meets_at, community.anchor_on)
+    after = max(rhythm.day_in_china(at), community.joins_on - rhythm.timedelta(days=1))
+    if last_at is not None:
+        after = max(after, rhythm.day_in_china(last_at))
+    found: list[tuple[date, datetime]] = []
+    overrides = calendar_of(community.town_id)
+    while len(found) < count:
+        for slot in rhythm.upcoming(own, after, count + 2, overrides):
+            after = slot.held_on
+            if (last_slot is None or slot.planned_on > last_slot) and len(found) < count:
+                found.append((slot.planned_on, rhythm.starts_at(own, slot.held_on)))
+    return found
+
+
+def new_meeting(
+    community: Community, at: datetime, scheduled_at: datetime, place: str, kind: MeetingKind,
+    slot_on: date | None = None,
+) -> Meeting:  # fmt: skip
+    return Meeting(
+        town_id=community.town_id, community=community, kind=kind.value, state=MeetingState.CALLED.value,
+        slot_on=slot_on, scheduled_at=scheduled_at, place=place, called_at=at,
+    )  # fmt: skip
+
+
+def write_call(community: Community, meetings: list[Meeting], by: Actor, role: str, at: datetime) -> list[Meeting]:
+    """Write called meetings with their lines; promises that had no meeting yet find theirs."""
+    head = hold_head(community_id=community.id, town_id=community.town_id)
+    Meeting.objects.bulk_create(meetings)
+    taken = [_take_up(community, meeting) if meeting.kind == MeetingKind.REGULAR else [] for meeting in meetings]
+    entries = [
+        Entry(
+            verb="call_meeting", by=by, role=role, at=at, meeting=m.id, subject=f"meeting:{m.id}",
+            facts={
+                "from": None, "to": m.state, "kind": m.kind, "number": None, "scheduled_at": moment(m.scheduled_at),
+                "slot_on": m.slot_on.isoformat() if m.slot_on else None, **({"takes": takes} if takes else {}),
+            },
+        )
+        for m, takes in zip(meetings, taken, strict=True)
+    ]  # fmt: skip
+    append(head, entries, algorithm=community.town.setting("hash"))
+    return meetings
+
+
+def _take_up(community: Community, meeting: Meeting) -> list[str]:
+    """What waited for a meeting on or after its day is due at this one."""
+    waiting = Matter.objects.filter(
+        models.Q(community_id=community.id) | models.Q(community__successor_id=community.id),
+        town_id=community.town_id, due_meeting=None, due_from__lte=rhythm.day_in_china(meeting.scheduled_at),
+    )  # fmt: skip
+    ids = sorted(str(key) for key in waiting.values_list("id", flat=True))
+    if ids:
+        Matter.objects.filter(id__in=ids).update(
+            due_meeting=meeting, due_from=None, revision=models.F("revision") + 1, undo=None
+        )
+        Matter.objects.filter(id__in=ids, first_due_meeting=None).update(first_due_meeting=meeting)
+    return ids

@@ -1,0 +1,99 @@
+"""Splitting: one breath held several things. The first part stays; the others get numbers of their own."""
+
+from collections.abc import Sequence
+from typing import Unpack
+
+from ..models import ChainHead, LedgerLine, Matter, Voice, uuid7
+from ..rules.refusals import Refused
+from ._ledger import Entry, append, hold_head
+from ._take_step import Acting, Change, Standing, take_step
+from ._texts import checked, for_the_public
+from .raise_matter import born_facts
+
+MOST_PARTS = 50
+
+
+def split_matter(*, parts: Sequence[str], **act: Unpack[Acting]) -> Matter:
+    """``parts`` are the words of all parts, in order; the children keep speaker, meeting and due."""
+    for part in parts:
+        checked(part, "words")
+    whole = [p for p in parts if p.strip()]
+    if not 2 <= len(whole) <= MOST_PARTS:
+        raise Refused("split_in_two_or_more", most=MOST_PARTS)
+
+    def decide(standing: Standing) -> Change:
+        matter = standing.matter
+        hidden = matter.is_private or matter.is_restricted
+        children = [_child(matter, words, hidden) for words in whole[1:]]
+        public = "" if hidden else for_the_public(whole[0])
+
+        def also(line: LedgerLine) -> None:
+            _write_children(standing, children)
+
+        return Change(
+            standing.state,
+            fields={"words": whole[0], "public_words": public},
+            brought={"parts": list(whole)},
+            sealed={"words": whole[0]},
+            facts={"children": [str(c.id) for c in children]},
+            also=also,
+            undoable=False,
+        )
+
+    return take_step("split_matter", decide=decide, sent={"parts": list(parts)}, **act)
+
+
+def _child(matter: Matter, words: str, hidden: bool) -> Matter:
+    child = Matter.objects.get(id=matter.id)
+    child.id, child.digest, child.undo, child.revision = uuid7(), "", None, 0
+    child._state.adding = True
+    child.words, child.public_words = words, "" if hidden else for_the_public(words)
+    child.split_from_id, child.seconds = matter.id, 0
+    return child
+
+
+def _write_children(standing: Standing, children: list[Matter]) -> None:
+    matter = standing.matter
+    head = hold_head(community_id=matter.community_id, town_id=matter.town_id)
+    _number(head, children)
+    Matter.objects.bulk_create(children)
+    Voice.objects.bulk_create(
+        Voice(
+            town_id=v.town_id, matter_id=child.id, kind=v.kind, resident_id=v.resident_id, person_id=v.person_id,
+            slip=v.slip, device=v.device, at=v.at,
+        )
+        for child in children
+        for v in standing.voices
+    )  # fmt: skip
+    append(head, [_entry(standing, child) for child in children], algorithm=matter.community.town.setting("hash"))
+
+
+def _number(head: ChainHead, children: list[Matter]) -> None:
+    """The next places in the meeting it was raised at; the head goes on counting while that meeting is the last."""
+    first = children[0]
+    place = (
+        Matter.objects.filter(
+            town_id=first.town_id, community_id=first.community_id, number_meeting=first.number_meeting,
+            is_between=first.is_between,
+        )
+        .order_by("-number_place")
+        .values_list("number_place", flat=True)[0]
+    )  # fmt: skip
+    for child in children:
+        place += 1
+        child.number_place = place
+    if first.number_meeting == head.last_number and first.is_between:
+        head.place_between = place
+    elif first.number_meeting == head.last_number:
+        head.place = place
+
+
+def _entry(standing: Standing, child: Matter) -> Entry:
+    hidden = child.is_restricted
+    sealed = {"words": (child.words, child.public_words)}
+    if hidden:
+        sealed |= {"kind": (child.kind, ""), "category": (child.category.code if child.category else "", "")}
+    return Entry(
+        verb="split_matter", by=standing.by, role="restricted" if hidden else "recorder", at=standing.at, matter=child,
+        meeting=child.raised_meeting_id, facts=born_facts(child), sealed=sealed,
+    )  # fmt: skip

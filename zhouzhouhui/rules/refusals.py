@@ -1,0 +1,31 @@
+"""A refusal: what the institution does not allow, as a code and facts; the sentences live in wording/."""
+
+from typing import Any
+
+
+class Refused(Exception):
+    """An act the rules do not allow.
+
+    ``code`` names the sentence in ``wording/``; ``facts`` are what the sentence and a program need
+    (plain values only). ``status`` is the HTTP status both the pages and the API answer with.
+    """
+
+    STATUS = {
+        "not_found": 404,
+        "not_allowed": 403,
+        "changed_meanwhile": 409,
+        "wrong_state": 409,
+        "unspoken_left": 409,
+        "same_id_other_words": 409,
+        "one_open_meeting": 409,
+        "too_many_tries": 429,
+    }
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code, facts)
+        self.code = code
+        self.facts = facts
+
+    @property
+    def status(self) -> int:
+        return self.STATUS.get(self.code, 422)
