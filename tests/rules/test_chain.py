@@ -19,12 +19,15 @@ from zhouzhouhui.rules.chain import (
     Head,
     Line,
     NotCanonical,
+    Walk,
     What,
     algorithm_of,
     canonical,
     check_chain,
     commitment,
     line_hash,
+    printed_head,
+    raw_fits,
 )
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -189,6 +192,28 @@ def test_a_chain_written_anew_does_not_match_the_printed_head() -> None:
 def test_a_head_too_short_to_prove_anything_is_refused() -> None:
     with pytest.raises(ValueError, match="12"):
         found([], (Head("310112", 5, "abcdef"),))
+
+
+def test_a_printed_head_is_read_as_it_is_typed() -> None:
+    assert printed_head(" 310112:5:ABCDEF123456 ") == Head("310112", 5, "abcdef123456")
+
+
+@pytest.mark.parametrize(
+    "text", ["310112:5", "310112:x:abcdef123456", "310112:5:abc", "310112:5:ghijklmnopqr"]
+)
+def test_what_is_no_head_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        printed_head(text)
+
+
+def test_a_line_kept_as_text_is_checked_without_being_written_again() -> None:
+    line = chained(1)[0]
+    raw = canonical(line.body).decode()
+    assert raw_fits(raw, line.body, line.hash)
+    assert not raw_fits(raw.replace("路灯", "道路"), line.body, line.hash)
+    assert not raw_fits("\ud800", line.body, line.hash)
+    walk = Walk("310112", {})
+    assert list(walk.step(line, intact=False)) == [Fault("310112", 1, What.ALTERED)]
 
 
 def tampered(lines: list[Line], kind: str, place: int, other: int) -> list[Line]:

@@ -117,6 +117,22 @@ def algorithm_of(body: Body) -> Algorithm:
     return "sm3" if body.get("alg") == "sm3" else "sha256"
 
 
+def raw_fits(raw: str, body: Body, stored: str) -> bool:
+    """Whether ``raw``, the canonical text of ``body`` as it is kept, gives the hash that is kept beside it."""
+    try:
+        return _digest(raw.encode("utf-8"), algorithm_of(body)) == stored
+    except UnicodeEncodeError:
+        return False
+
+
+def printed_head(text: str) -> Head:
+    """A head as it is printed and typed, ``chain:seq:hash``; ``ValueError`` when it is not one."""
+    chain, seq, digits = text.strip().split(":")
+    if len(digits) < MIN_HEAD_DIGITS or set(digits.lower()) - set("0123456789abcdef"):
+        raise ValueError(f"a head needs at least {MIN_HEAD_DIGITS} hexadecimal digits")
+    return Head(chain, int(seq), digits.lower())
+
+
 def commitment(value: str, salt: bytes, algorithm: Algorithm = "sha256") -> str:
     """A commitment to ``value`` that tells nothing about it once the 16 random bytes of ``salt`` are gone."""
     if len(salt) != SALT_BYTES:
@@ -136,22 +152,23 @@ def check_chain(lines: Iterable[StoredLine], heads: Iterable[Head] = ()) -> Iter
         if len(head.hash) < MIN_HEAD_DIGITS:
             raise ValueError(f"a head needs at least {MIN_HEAD_DIGITS} digits")
         printed.setdefault(head.chain, {}).setdefault(head.seq, []).append(head.hash.lower())
-    states = {chain: _Walk(chain, wanted) for chain, wanted in printed.items()}
+    states = {chain: Walk(chain, wanted) for chain, wanted in printed.items()}
     for line in lines:
         walk = states.get(line.chain)
         if walk is None:
-            walk = states[line.chain] = _Walk(line.chain, {})
+            walk = states[line.chain] = Walk(line.chain, {})
         yield from walk.step(line)
     for walk in states.values():
         yield from walk.finish()
 
 
 @dataclass(slots=True)
-class _Walk:
-    """One chain on its way through :func:`check_chain`."""
+class Walk:
+    """One chain on its way: :meth:`step` for every line in order, :meth:`finish` at its end."""
 
     chain: str
     heads: dict[int, list[str]]
+    """Printed heads: number -> hashes, in lower case, at least :data:`MIN_HEAD_DIGITS` long."""
     last: int = 0
     hash_of_last: str | None = GENESIS
     gaps: list[tuple[int, int]] = field(default_factory=list)
@@ -159,10 +176,14 @@ class _Walk:
     misplaced: dict[int, int] = field(default_factory=dict)
     """Where an intact line stands -> the number it bears."""
 
-    def step(self, line: StoredLine) -> Iterator[Fault]:
+    def step(self, line: StoredLine, *, intact: bool | None = None) -> Iterator[Fault]:
+        """Check one line; ``intact`` says whether its body gives its hash, if the caller knows already."""
         seq, body = line.seq, line.body
         yield from self._check_head(line)
-        intact, at_home = _hash_fits(body, line.hash), body.get("chain") == self.chain
+        intact, at_home = (
+            _hash_fits(body, line.hash) if intact is None else intact,
+            body.get("chain") == self.chain,
+        )
         if not intact:
             yield Fault(self.chain, seq, What.ALTERED)
         if intact and not at_home:
@@ -185,6 +206,7 @@ class _Walk:
             self.hash_of_last = line.hash if sound else None
 
     def finish(self) -> Iterator[Fault]:
+        """What is missing, out of place or cut off, known only at the end."""
         for seq, own in self.misplaced.items():
             # A line that bears a number of the gaps left a hole behind: reordered, and not missing.
             moved = self._fill_gap(own) or not 0 < own <= self.last or own in self.misplaced
