@@ -27,26 +27,11 @@ from django.utils.translation import override
 from zhouzhouhui.options import operate_table
 from zhouzhouhui.rules import matter_flow, meeting_flow
 from zhouzhouhui.wording import states
+from zhouzhouhui.wording.acts import ROLES, THINGS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MARKED = re.compile(r"(<!-- from the code: (\w+) -->\n).*?(<!-- end -->)", re.S)
 
-ROLES = {
-    "office": "办公室", "leader": "分管领导", "cadre": "村居书记/干部", "host": "主持人", "recorder": "记录员",
-    "lead": "主办单位", "assisting": "会办单位", "owner": "承诺责任人", "desk": "限阅专岗", "raiser": "提出人",
-    "seconder": "附议人", "delegate": "派驻代表委员", "maker": "录入者本人",
-    "clock": "系统到点自动", "resident": "任何人",
-}  # fmt: skip
-BRING = {
-    "words_or_photo": "原话，或纸质表照片", "route": "处理路径", "lead": "一个主办单位", "manner": "联系方式",
-    "contacted_at": "联系时间", "reason": "理由", "words": "话怎么说", "outcome": "办理结果",
-    "told_on": "当面告知日期",
-    "evidence": "办到的凭据", "done_on": "办到的日期", "solved": "解决没有", "level": "卡在哪一级",
-    "review_on": "复看日期",
-    "path": "走哪条法定途径", "instead": "该找谁", "into": "并到哪一件", "new_facts": "新情况", "parts": "拆成哪几件",
-    "others": "关联哪几件", "photo": "照片", "public_words": "遮挡后的文字", "substitute": "代办人", "person": "人选",
-    "scheduled_at": "时间", "place": "地点", "kind": "身份类别",
-}  # fmt: skip
 NOTE = {"also": "", "never": "限阅事项不适用", "only": "只用于限阅事项"}
 
 Steps = Mapping[str, "matter_flow.Step | meeting_flow.MeetingStep"]
@@ -57,7 +42,7 @@ def words(names: Iterable[str], table: Mapping[str, object]) -> str:
     wanted = set(names)
     unknown = wanted - set(table)
     if unknown:
-        raise SystemExit(f"scripts/docs.py has no Chinese for {sorted(unknown)}")
+        raise SystemExit(f"wording/ has no word for {sorted(unknown)}")
     return "、".join(str(word) for name, word in table.items() if name in wanted)
 
 
@@ -80,7 +65,7 @@ def table(page: str, steps: Steps, named: Mapping[str, object]) -> str:
     rows = ["| 动作 | 从 | 到 | 谁可以 | 必须带上 | |", "| --- | --- | --- | --- | --- | --- |"]
     for verb, step in steps.items():
         note = NOTE[getattr(step, "restricted", "also")]
-        brought = words(step.bring, BRING) or "–"
+        brought = words(step.bring, THINGS) or "–"
         title = titles.get(verb, verb)
         link = f"[{title}](#{title.replace(' ', '-')}-{verb}) `{verb}`"
         rows.append(f"| {link} | {moves(step, named)} | {words(step.who, ROLES)} | {brought} | {note} |")
