@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from ..models import CalendarDay, Community, Meeting
+from ..queries.quick_rows import rows_where
 from ..rules import rhythm
 from ..rules.calendar_days import DayKind
 from ..rules.meeting_flow import MeetingKind, MeetingState
@@ -36,8 +37,7 @@ NOT_DUE = Due()
 
 def calendar_of(town_id: UUID) -> Mapping[date, DayKind]:
     """The town's own calendar table."""
-    rows = CalendarDay.objects.filter(town_id=town_id).values_list("day", "kind")
-    return {day: DayKind(kind) for day, kind in rows}
+    return {row.day: DayKind(row.kind) for row in rows_where(CalendarDay, "town_id = %s", [town_id])}
 
 
 def called_meetings(community: Community, at: datetime) -> list[Meeting]:
@@ -52,15 +52,14 @@ def called_meetings(community: Community, at: datetime) -> list[Meeting]:
 
 
 def _called(community: Community, at: datetime) -> list[Meeting]:
-    return list(
-        Meeting.objects.filter(
-            town_id=community.town_id,
-            community_id=community.successor_id or community.id,
-            state=MeetingState.CALLED,
-            kind=MeetingKind.REGULAR,
-            scheduled_at__gt=at,
-        ).order_by("scheduled_at")
-    )
+    return rows_where(
+        Meeting,
+        "town_id = %s AND community_id = %s AND state = %s AND kind = %s AND scheduled_at > %s ORDER BY scheduled_at",
+        [
+            community.town_id, community.successor_id or community.id, MeetingState.CALLED.value,
+            MeetingKind.REGULAR.value, at,
+        ],
+    )  # fmt: skip
 
 
 def due_next(community: Community, at: datetime) -> Due:

@@ -13,12 +13,15 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from ..models import ChainHead, LedgerLine, Matter, Meeting, Sealed, uuid7
+from ..queries.quick_rows import for_update, row_where
 from ..rules import chain as chain_rules
 from ..rules.powers import Actor
+from ._rows import insert, save_row
 
 P = ParamSpec("P")
 T = TypeVar("T")
 TRIES = 6
+HEAD_FIELDS = ("seq", "hash", "recorded_at", "last_number", "place", "place_between")
 
 
 @dataclass
@@ -61,10 +64,14 @@ def in_one_transaction(act: Callable[P, T]) -> Callable[P, T]:
 
 def hold_head(*, community_id: UUID | None, town_id: UUID) -> ChainHead:
     """The head of a chain, held until commit: from here on nobody else appends to it."""
-    heads = ChainHead.objects.select_for_update()
+    held = for_update()
     if community_id is None:
-        return heads.get(town_id=town_id, community=None)
-    return heads.get(community_id=community_id)
+        head = row_where(ChainHead, "town_id = %s AND community_id IS NULL" + held, [town_id])
+    else:
+        head = row_where(ChainHead, "community_id = %s" + held, [community_id])
+    if head is None:
+        raise ChainHead.DoesNotExist
+    return head
 
 
 def append(head: ChainHead, entries: Sequence[Entry], *, algorithm: str = "sha256") -> list[LedgerLine]:
@@ -76,9 +83,9 @@ def append(head: ChainHead, entries: Sequence[Entry], *, algorithm: str = "sha25
         head.seq, head.hash, head.recorded_at = line.seq, line.hash, recorded
         lines.append(line)
         sealed += rows
-    LedgerLine.objects.bulk_create(lines)
-    Sealed.objects.bulk_create(sealed)
-    head.save(update_fields=["seq", "hash", "recorded_at", "last_number", "place", "place_between"])
+    insert(lines)
+    insert(sealed)
+    save_row(head, HEAD_FIELDS)
     return lines
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 MOST_PARAMETERS = 900  # of one statement; SQLite takes 32,766, but long ones are slow to parse
 
@@ -31,11 +31,32 @@ def insert(rows: Sequence[models.Model]) -> None:
         return
     start, row_of_places, fields = _columns(type(rows[0]))
     at_once = max(1, MOST_PARAMETERS // len(fields))
-    with connection.cursor() as cursor:
+    target = connections[DEFAULT_DB_ALIAS]  # the proxy `connection` looks it up anew for every value
+    with target.cursor() as cursor:
         for begin in range(0, len(rows), at_once):
             part = rows[begin : begin + at_once]
-            values = [f.get_db_prep_save(getattr(row, f.attname), connection) for row in part for f in fields]
+            values = [f.get_db_prep_save(getattr(row, f.attname), target) for row in part for f in fields]
             cursor.execute(start + ", ".join([row_of_places] * len(part)), values)
     for row in rows:
         row._state.adding = False
-        row._state.db = connection.alias
+        row._state.db = target.alias
+
+
+@lru_cache(maxsize=64)
+def _update(
+    model: type[models.Model], names: tuple[str, ...]
+) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
+    fields = tuple(f for f in model._meta.concrete_fields if f.name in names)
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(f.column)} = %s" for f in fields)
+    table = quote(model._meta.db_table)
+    return f"UPDATE {table} SET {sets} WHERE id = %s", fields  # noqa: S608 - names of our own models
+
+
+def save_row(row: models.Model, names: tuple[str, ...]) -> None:
+    """Write these fields of a row that is held already."""
+    statement, fields = _update(type(row), names)
+    key = row._meta.pk
+    values = [f.get_db_prep_save(getattr(row, f.attname), connection) for f in (*fields, key)]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)

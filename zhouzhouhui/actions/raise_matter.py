@@ -6,8 +6,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ..models import Category, ChainHead, Community, Concern, Matter, Meeting, Person, Photo, Voice, uuid7
+from ..models import (
+    Category,
+    ChainHead,
+    Community,
+    Concern,
+    Matter,
+    Meeting,
+    Person,
+    Photo,
+    Town,
+    Voice,
+    uuid7,
+)
 from ..outside import keyring
+from ..queries.quick_rows import row_where, rows_where
 from ..rules import matter_flow
 from ..rules.meeting_flow import MeetingState
 from ..rules.powers import Actor, MeetingFacts, Role, meeting_roles
@@ -16,6 +29,7 @@ from ..rules.rhythm import day_in_china
 from ._due import NOT_DUE, Due, desk_due, due_for_raise_between, due_next
 from ._facts import facts_of
 from ._ledger import Entry, append, hold_head, in_one_transaction
+from ._rows import insert
 from ._speaker import Speaker, keep_resident, names_told
 from ._take_step import meeting_facts, role_taken
 from ._texts import checked, digest_of, for_the_public
@@ -107,9 +121,9 @@ def raise_matters(
         matter.channel = channel or ("meeting" if meeting else "web" if by.person is None else "desk")
     head = hold_head(community_id=community.id, town_id=town_id)
     _number(head, matters, meeting)
-    Matter.objects.bulk_create(matters)
+    insert(matters)
     slip = keyring.code_lookup(code)
-    Voice.objects.bulk_create(_voice(m, resident, slip, by, roles, at) for m in matters)
+    insert([_voice(m, resident, slip, by, roles, at) for m in matters])
     _keep_beside(items, matters, at)
     role = role_taken(step, roles)
     entries = [_entry(m, item, by, role, at) for m, item in zip(matters, items, strict=True)]
@@ -121,18 +135,24 @@ def _where(
     town_id: UUID, meeting_id: UUID | None, community_id: UUID | None, late: bool
 ) -> tuple[Meeting | None, Community]:
     if meeting_id is not None:
-        meeting = (
-            Meeting.objects.select_related("community__town").filter(town_id=town_id, id=meeting_id).first()
-        )
+        meeting = row_where(Meeting, "town_id = %s AND id = %s", [town_id, meeting_id])
         if meeting is None:
             raise Refused("not_found")
         if meeting.state != MeetingState.OPEN and not late:
             raise Refused("no_open_meeting", state=meeting.state)
+        meeting.community = _community(town_id, meeting.community_id)
         return meeting, meeting.community
-    community = Community.objects.select_related("town", "successor__town").filter(town_id=town_id, id=community_id).first()
-    if community is None:
+    community = _community(town_id, community_id)
+    return None, _community(town_id, community.successor_id) if community.successor_id else community
+
+
+def _community(town_id: UUID, community_id: UUID | None) -> Community:
+    community = row_where(Community, "town_id = %s AND id = %s", [town_id, community_id])
+    town = row_where(Town, "id = %s", [town_id])
+    if community is None or town is None:
         raise Refused("not_found")
-    return None, community.successor or community
+    community.town = town
+    return community
 
 
 def _roles(by: Actor, at: datetime, meeting: Meeting | None, community: Community) -> frozenset[Role]:
@@ -149,7 +169,9 @@ def _categories(town_id: UUID, items: Sequence[NewMatter]) -> dict[str, Category
     codes = {item.category for item in items if item.category}
     if not codes:
         return {}
-    found = {c.code: c for c in Category.objects.filter(town_id=town_id, code__in=codes, retired_on=None)}
+    places = ", ".join(["%s"] * len(codes))
+    rows = rows_where(Category, f"town_id = %s AND retired_on IS NULL AND code IN ({places})", [town_id, *codes])
+    found = {c.code: c for c in rows}
     missing = sorted(codes - set(found))
     if missing:
         raise Refused("no_such_category", category=missing[0])
@@ -161,9 +183,11 @@ def _digest(item: NewMatter, by: Actor, meeting: Meeting | None, community: Comm
 
 
 def _sent_again(town_id: UUID, items: Sequence[NewMatter], digests: Sequence[str]) -> list[Matter]:
-    stored = {m.id: m for m in Matter.objects.select_related("community").filter(id__in=[item.id for item in items])}
-    if not stored:
+    keys = [item.id for item in items]
+    places = ", ".join(["%s"] * len(keys))
+    if row_where(Matter, f"id IN ({places}) LIMIT 1", keys) is None:
         return []
+    stored = {m.id: m for m in Matter.objects.select_related("community").filter(id__in=keys)}
     if len(stored) == len(items) and all(
         stored[item.id].town_id == town_id and stored[item.id].digest == digest
         for item, digest in zip(items, digests, strict=True)
