@@ -41,7 +41,7 @@ class SessionKeepsToItsTown:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Sign out whoever belongs to another town."""
         town = getattr(request, "town", None)
-        signed_in = town is not None and request.session.get(SESSION_KEY)
-        if signed_in and getattr(request.user, "town_id", None) != town.id:
+        signed_in = request.session.get(SESSION_KEY) is not None
+        if town is not None and signed_in and getattr(request.user, "town_id", None) != town.id:
             logout(request)
         return self.get_response(request)

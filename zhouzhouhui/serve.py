@@ -62,11 +62,14 @@ def run(options: ServeOptions, *, ready_line: str = "") -> int:
     from django.conf import settings
     from django.db import connections
 
+    from zhouzhouhui.serve_lock import hold_while_serving
+
     if settings.SECRET_KEY_IS_THROWAWAY:
         raise ServeRefused(
             "这里还没有建好的安装：没有签名密钥。请先运行 zhouzhouhui init。"
             " (no signing key here: run `zhouzhouhui init` first)"
         )
+    held = hold_while_serving()
     children: list[Child] = []
     if options.only != "clock":
         gather_static_files()
@@ -76,7 +79,10 @@ def run(options: ServeOptions, *, ready_line: str = "") -> int:
     connections.close_all()  # a connection must not be shared across a fork
     if options.only == "clock":
         say("clock 已启动 / clock runs")
-    return Master(children, say=say).run()
+    try:
+        return Master(children, say=say).run()
+    finally:
+        held.close()
 
 
 def _door_children(options: ServeOptions, ready_line: str) -> list[Child]:
