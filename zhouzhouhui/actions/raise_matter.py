@@ -15,24 +15,22 @@ from ..models import (
     Meeting,
     Person,
     Photo,
-    Town,
     Voice,
     uuid7,
 )
 from ..outside import keyring
 from ..queries.quick_rows import row_where, rows_where
 from ..rules import matter_flow
-from ..rules.meeting_flow import MeetingState
-from ..rules.powers import Actor, MeetingFacts, Role, meeting_roles
+from ..rules.powers import Actor, Role
 from ..rules.refusals import Refused
-from ..rules.rhythm import day_in_china
 from ._due import NOT_DUE, Due, desk_due, due_for_raise_between, due_next
 from ._facts import facts_of
 from ._ledger import Entry, append, hold_head, in_one_transaction
 from ._rows import insert
 from ._speaker import Speaker, keep_resident, names_told
-from ._take_step import meeting_facts, role_taken
+from ._take_step import role_taken
 from ._texts import checked, digest_of, for_the_public
+from ._where import roles_at, where_of
 
 KINDS = frozenset({"unknown", "question", "request", "complaint", "report", "suggestion", "praise"})
 BORN_WITH = (
@@ -100,8 +98,8 @@ def raise_matters(
     """
     if not 0 < len(items) <= AT_ONCE:
         raise Refused("batch_size", limit=AT_ONCE, count=len(items))
-    meeting, community = _where(town_id, meeting_id, community_id, late)
-    roles = _roles(by, at, meeting, community)
+    meeting, community = where_of(town_id, meeting_id, community_id, late)
+    roles = roles_at(by, at, meeting, community)
     step = matter_flow.check_step("raise_matter", state=None, to=matter_flow.State.RAISED, roles=roles, restricted=False)
     categories = _categories(town_id, items)
     digests = [_digest(item, by, meeting, community) for item in items]
@@ -129,40 +127,6 @@ def raise_matters(
     entries = [_entry(m, item, by, role, at) for m, item in zip(matters, items, strict=True)]
     append(head, entries, algorithm=community.town.setting("hash"))
     return Raised(matters, code)
-
-
-def _where(
-    town_id: UUID, meeting_id: UUID | None, community_id: UUID | None, late: bool
-) -> tuple[Meeting | None, Community]:
-    if meeting_id is not None:
-        meeting = row_where(Meeting, "town_id = %s AND id = %s", [town_id, meeting_id])
-        if meeting is None:
-            raise Refused("not_found")
-        if meeting.state != MeetingState.OPEN and not late:
-            raise Refused("no_open_meeting", state=meeting.state)
-        meeting.community = _community(town_id, meeting.community_id)
-        return meeting, meeting.community
-    community = _community(town_id, community_id)
-    return None, _community(town_id, community.successor_id) if community.successor_id else community
-
-
-def _community(town_id: UUID, community_id: UUID | None) -> Community:
-    community = row_where(Community, "town_id = %s AND id = %s", [town_id, community_id])
-    town = row_where(Town, "id = %s", [town_id])
-    if community is None or town is None:
-        raise Refused("not_found")
-    community.town = town
-    return community
-
-
-def _roles(by: Actor, at: datetime, meeting: Meeting | None, community: Community) -> frozenset[Role]:
-    if meeting is None:
-        return meeting_roles(by, MeetingFacts(community.id), day_in_china(at))
-    if by.person is None:
-        return meeting_roles(by, MeetingFacts(community.id), day_in_china(at))
-    facts = meeting_facts(meeting)
-    assert facts is not None
-    return meeting_roles(by, facts, day_in_china(at))
 
 
 def _categories(town_id: UUID, items: Sequence[NewMatter]) -> dict[str, Category]:
