@@ -96,9 +96,7 @@ def parts_of(folder: Path) -> tuple[dict[Key, polib.POEntry], list[str]]:
             key = (entry.msgctxt, entry.msgid)
             before = entries.get(key)
             if before and (before.msgstr, before.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
-                faults.append(
-                    f"{part.name}: two translations of {entry.msgid!r}: {before.msgstr!r}, {entry.msgstr!r}"
-                )
+                faults.append(f"{part.name}: two translations of {entry.msgid!r}: {before.msgstr!r}, {entry.msgstr!r}")
             entries.setdefault(key, entry)
     return entries, faults
 
@@ -122,11 +120,7 @@ def in_python(source: str) -> Iterator[tuple[Key, int]]:
     called = dict(CALLS)
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
-            called |= {
-                alias.asname: CALLS[alias.name]
-                for alias in node.names
-                if alias.asname and alias.name in CALLS
-            }
+            called |= {alias.asname: CALLS[alias.name] for alias in node.names if alias.asname and alias.name in CALLS}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -159,9 +153,7 @@ def faults_of(folder: Path, wanted: dict[Key, str]) -> Iterator[str]:
         if key not in wanted:
             yield f"used nowhere: {key[1]!r}"
         for translation in [entry.msgstr, *entry.msgstr_plural.values()]:
-            if translation and not set(PLACEHOLDER.findall(translation)) <= set(
-                PLACEHOLDER.findall(entry.msgid)
-            ):
+            if translation and not set(PLACEHOLDER.findall(translation)) <= set(PLACEHOLDER.findall(entry.msgid)):
                 yield f"placeholders differ: {key[1]!r} -> {translation!r}"
             if entry.msgstr and set(PLACEHOLDER.findall(entry.msgid)) - set(PLACEHOLDER.findall(translation)):
                 yield f"a placeholder is lost: {key[1]!r} -> {translation!r}"

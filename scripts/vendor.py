@@ -25,8 +25,7 @@ FILES = {
     PARTS / "LICENSE.htmx": "htmx.org/LICENSE",
     PARTS / "LICENSE.htmx-ext-sse": "htmx-ext-sse/LICENSE",
     PARTS / "LICENSE.idb": "idb/LICENSE",
-    FONTS
-    / "NotoSerifSC-Regular.ttf": "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
+    FONTS / "NotoSerifSC-Regular.ttf": "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
     FONTS / "NotoSerifSC-Bold.ttf": f"{NOTO}-serif-sc/700Bold/NotoSerifSC_700Bold.ttf",
     FONTS / "NotoSansSC-Regular.ttf": f"{NOTO}-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
     FONTS / "NotoSansSC-Bold.ttf": f"{NOTO}-sans-sc/700Bold/NotoSansSC_700Bold.ttf",

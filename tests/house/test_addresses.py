@@ -17,9 +17,7 @@ REGISTRY = re.compile(
         r"(?:pypi|registry|files)\.(?:org|npm" + r"js|python" + r"hosted)\b",
     ])
 )  # fmt: skip
-MACHINE = re.compile(
-    r"(?:^|[^A-Za-z0-9_./-])/(?:wo" + r"rk|fa" + r"rm|ro" + r"ot|opt/py" + r"pi|home/[a-z]+)/"
-)
+MACHINE = re.compile(r"(?:^|[^A-Za-z0-9_./-])/(?:wo" + r"rk|fa" + r"rm|ro" + r"ot|opt/py" + r"pi|home/[a-z]+)/")
 LARGEST = 600_000
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.M)
 
@@ -47,12 +45,7 @@ def test_no_committed_file_is_large() -> None:
 
 
 def test_no_third_party_part_is_committed() -> None:
-    assert (
-        files("", "zhouzhouhui/static/vendor")
-        == files("", "zhouzhouhui/papers/fonts")
-        == files("", "var")
-        == ()
-    )
+    assert files("", "zhouzhouhui/static/vendor") == files("", "zhouzhouhui/papers/fonts") == files("", "var") == ()
 
 
 @pytest.mark.parametrize("name", ["base", "dev"])
@@ -64,18 +57,14 @@ def test_every_locked_package_has_a_hash(name: str) -> None:
 
 
 def test_developers_run_what_a_town_runs() -> None:
-    locks = [
-        dict(LOCKED.findall((ROOT / "requirements" / f"{n}.txt").read_text("utf-8"))) for n in ("base", "dev")
-    ]
+    locks = [dict(LOCKED.findall((ROOT / "requirements" / f"{n}.txt").read_text("utf-8"))) for n in ("base", "dev")]
     assert locks[0].items() <= locks[1].items()
 
 
 def test_every_dependency_is_locked_and_says_why_it_is_there() -> None:
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     project = tomllib.loads(text)["project"]
-    locked = {
-        name.lower() for name in dict(LOCKED.findall((ROOT / "requirements/dev.txt").read_text("utf-8")))
-    }
+    locked = {name.lower() for name in dict(LOCKED.findall((ROOT / "requirements/dev.txt").read_text("utf-8")))}
     for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
         name = re.split(r"[\[<>=; ]", requirement)[0]
         assert name.lower() in locked, name

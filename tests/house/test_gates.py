@@ -59,9 +59,5 @@ def test_an_operation_that_says_nothing_about_auth_is_seen() -> None:
     api = NinjaAPI(urls_namespace="gates", openapi_url=None, docs_url=None)
     api.get("/silent")(lambda request: {})
     api.get("/open", auth=None)(lambda request: {})
-    guarded = {
-        where: is_guarded(callback)
-        for where, callback in addresses(api.urls[0])
-        if where in ("silent", "open")
-    }
+    guarded = {where: is_guarded(callback) for where, callback in addresses(api.urls[0]) if where in ("silent", "open")}
     assert guarded == {"silent": False, "open": True}

@@ -54,9 +54,7 @@ def test_every_file_of_the_package_says_in_its_first_line_what_it_is() -> None:
     mute = [
         name_of(path)
         for path in files(".py", "zhouzhouhui")
-        if "migrations" not in path.parts
-        and path.read_text("utf-8").strip()
-        and not ast.get_docstring(syntax(path))
+        if "migrations" not in path.parts and path.read_text("utf-8").strip() and not ast.get_docstring(syntax(path))
     ]
     assert mute == []
 

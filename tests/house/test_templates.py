@@ -8,9 +8,7 @@ from tests.house.tree import files, name_of
 
 FORBIDDEN = {
     "an inline style": re.compile(r"<style\b|\sstyle\s*=\s*[\"']", re.I),
-    "an inline script": re.compile(
-        r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=\"application/(?:ld\+)?json\")", re.I
-    ),
+    "an inline script": re.compile(r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=\"application/(?:ld\+)?json\")", re.I),
     "an inline handler": re.compile(r"<[^>]*\son[a-z]+\s*=\s*[\"']", re.I),
     "a script: address": re.compile(r"javascript:", re.I),
     "something from another site": re.compile(r"(?:src|srcset|href)=[\"'](?:https?:)?//", re.I),

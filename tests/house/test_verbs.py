@@ -40,9 +40,7 @@ def test_the_verb_has_its_heading_in_the_procedure(verb: str) -> None:
 
 @pytest.mark.parametrize("path", ACTIONS, ids=lambda path: path.stem)
 def test_an_action_is_named_as_its_file_and_takes_keywords_only(path) -> None:  # type: ignore[no-untyped-def]
-    named = [
-        node for node in syntax(path).body if isinstance(node, ast.FunctionDef) and node.name == path.stem
-    ]
+    named = [node for node in syntax(path).body if isinstance(node, ast.FunctionDef) and node.name == path.stem]
     assert len(named) == 1, f"{name_of(path)} has no function of its name"
     arguments = named[0].args
     assert [*arguments.posonlyargs, *arguments.args, *([arguments.vararg] if arguments.vararg else [])] == []
@@ -56,10 +54,7 @@ def refusals() -> dict[str, list[tuple[str, set[str]]]]:
     found: dict[str, list[tuple[str, set[str]]]] = {}
     for path in files(".py", "zhouzhouhui"):
         for node in ast.walk(syntax(path)):
-            if (
-                not isinstance(node, ast.Call)
-                or getattr(node.func, "id", getattr(node.func, "attr", "")) != "Refused"
-            ):
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", getattr(node.func, "attr", "")) != "Refused":
                 continue
             code = node.args[0] if node.args else None
             if isinstance(code, ast.Constant):
@@ -88,9 +83,7 @@ def test_a_sentence_speaks_of_no_fact_that_the_refusal_does_not_bring() -> None:
     unknown = []
     with override("zh-hans"):
         for code, places in refusals().items():
-            spoken_of = {
-                name for _text, name, _form, _turn in Formatter().parse(str(SENTENCES.get(code, ""))) if name
-            }
+            spoken_of = {name for _text, name, _form, _turn in Formatter().parse(str(SENTENCES.get(code, ""))) if name}
             for where, facts in places:
                 if not spoken_of <= facts and "*" not in facts:
                     unknown.append(f"{where}: {spoken_of - facts}")
@@ -100,9 +93,7 @@ def test_a_sentence_speaks_of_no_fact_that_the_refusal_does_not_bring() -> None:
 def test_every_verb_has_a_word() -> None:
     assert set(VERBS) - set(acts.VERBS) == set()
     assert {role.value for role in Role} - set(acts.ROLES) == set()
-    brought = {
-        name for step in [*matter_flow.STEPS.values(), *meeting_flow.STEPS.values()] for name in step.bring
-    }
+    brought = {name for step in [*matter_flow.STEPS.values(), *meeting_flow.STEPS.values()] for name in step.bring}
     assert brought - set(acts.THINGS) == set()
 
 

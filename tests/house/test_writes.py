@@ -38,18 +38,12 @@ def _writes(tree: ast.Module) -> list[str]:
     """The places of a module that write to the database, as ``line: call``."""
     found = []
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and node.value.lstrip().startswith(SQL)
-        ):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.lstrip().startswith(SQL):
             found.append(f"{node.lineno}: {node.value.strip()[:30]!r}")
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
         name = node.func.attr
-        if name in ALWAYS or (
-            name in WITHOUT_POSITION and not node.args and (name != "update" or node.keywords)
-        ):
+        if name in ALWAYS or (name in WITHOUT_POSITION and not node.args and (name != "update" or node.keywords)):
             found.append(f"{node.lineno}: .{name}(")
     return found
 
@@ -124,10 +118,6 @@ def test_no_signals_and_no_verbs_on_models() -> None:
         for node in ast.walk(syntax(path)):
             if isinstance(node, ast.ImportFrom) and "signals" in (node.module or "").split("."):
                 found.append(f"{name_of(path)}: signals")
-            if (
-                room_of(path) == "models"
-                and isinstance(node, ast.FunctionDef)
-                and node.name in ("save", "delete")
-            ):
+            if room_of(path) == "models" and isinstance(node, ast.FunctionDef) and node.name in ("save", "delete"):
                 found.append(f"{name_of(path)}: def {node.name}")
     assert found == []

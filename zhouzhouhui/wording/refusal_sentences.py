@@ -73,18 +73,14 @@ SENTENCES: Words = {
     "not_public_anyway": _("这件本来就不公开，不用遮挡。"),
     # meetings
     "one_open_meeting": _("第 {number} 次会还开着。请先散会或中断，再开下一次。"),
-    "move_is_cancellation": _(
-        "下一次会是{following_at}，改到那以后就等于取消。请选更早的时间，或取消这次会。"
-    ),
+    "move_is_cancellation": _("下一次会是{following_at}，改到那以后就等于取消。请选更早的时间，或取消这次会。"),
     "move_it_first": _("这次会定在{scheduled_at}，离现在太远。确实要提前开，请先改期。"),
     "unspoken_left": _(
         "还有 {count} 件到期的事没有说到，会还散不了：{matters}。每一件要么答复，要么当众说明往后延，要么宣读决定。"
     ),
     "still_time_to_adjourn": _("会还没有开着过 24 小时，主持人仍可以散会，不能按中断处理。"),
     "still_time_to_open": _("离开会时间还没有过 24 小时，仍可以开，不能记作没有开成。"),
-    "host_is_concerned": _(
-        "到期的事里有涉及这个人的，全场不能由他主持。请另选主持人，或指定他人代主持那几件。"
-    ),
+    "host_is_concerned": _("到期的事里有涉及这个人的，全场不能由他主持。请另选主持人，或指定他人代主持那几件。"),
     "heads": _("人数请写 1 到 {most}。"),
     "sign_first": _("纪要还没有审签。请先请分管领导审签，再公布。"),
     "published_already": _("第 {edition} 版已经公布。要改，请编写新的一版。"),
