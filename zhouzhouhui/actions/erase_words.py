@@ -3,6 +3,7 @@
 from typing import Unpack
 
 from django.conf import settings
+from django.db import transaction
 
 from ..models import AnswerDraft, LedgerLine, Matter, Photo, Resident, Sealed, Voice
 from ..outside import erasure_log, files
@@ -17,25 +18,28 @@ def erase_words(*, reason: str, **act: Unpack[Acting]) -> Matter:
     """
     checked(reason, "reason")
 
-    def decide(standing: Standing) -> Change:
-        matter = standing.matter
+    return take_step(
+        "erase_words", decide=lambda standing: erasure(standing, reason), sent={"reason": reason}, **act
+    )
 
-        def also(line: LedgerLine) -> None:
-            wipe(matter, standing, except_line=line)
 
-        return Change(
-            standing.state,
-            fields={
-                "words": "", "public_words": "", "request": "", "place": "", "public_place": "", "answer_words": "",
-                "answer_basis": "", "filled_in_by": "", "digest": "", "awaits_typing": False,
-            },
-            brought={"reason": reason},
-            facts={"erased": True},
-            also=also,
-            undoable=False,
-        )  # fmt: skip
+def erasure(standing: Standing, reason: str) -> Change:
+    """What an erasure does to the matter's own row, and then to everything beside it."""
 
-    return take_step("erase_words", decide=decide, sent={"reason": reason}, **act)
+    def also(line: LedgerLine) -> None:
+        wipe(standing.matter, standing, except_line=line)
+
+    return Change(
+        standing.state,
+        fields={
+            "words": "", "public_words": "", "request": "", "place": "", "public_place": "", "answer_words": "",
+            "answer_basis": "", "filled_in_by": "", "digest": "", "awaits_typing": False,
+        },
+        brought={"reason": reason},
+        facts={"erased": True},
+        also=also,
+        undoable=False,
+    )  # fmt: skip
 
 
 def wipe(matter: Matter, standing: Standing, *, except_line: LedgerLine) -> None:
@@ -45,13 +49,17 @@ def wipe(matter: Matter, standing: Standing, *, except_line: LedgerLine) -> None
     )
     AnswerDraft.objects.filter(town_id=matter.town_id, matter_id=matter.id).update(words="", basis="", reason="")
     photos = Photo.objects.filter(town_id=matter.town_id, matter_id=matter.id, erased_at=None)
-    for file, thumbnail in photos.values_list("file", "thumbnail"):
-        files.remove(file)
-        if thumbnail:
-            files.remove(thumbnail)
+    names = [name for pair in photos.values_list("file", "thumbnail") for name in pair if name]
     photos.update(file="", thumbnail="", is_public=False, erased_at=standing.at)
     _erase_residents(matter, standing)
-    erasure_log.note(settings.ERASURE_LOG, town=matter.town.code, matter=str(matter.id), at=standing.at.isoformat())
+    told = {"town": matter.community.town.code, "matter": str(matter.id), "at": standing.at.isoformat()}
+    transaction.on_commit(lambda: _outside(told, names))  # the step may be tried again; the log and the files not
+
+
+def _outside(told: dict[str, str], names: list[str]) -> None:
+    erasure_log.note(settings.ERASURE_LOG, **told)
+    for name in names:
+        files.remove(name)
 
 
 def _erase_residents(matter: Matter, standing: Standing) -> None:

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from zhouzhouhui.commands import manage, serve
+from zhouzhouhui.commands import (
+    backup,
+    figures,
+    init,
+    manage,
+    restore,
+    rotate_keys,
+    serve,
+    token,
+    verify,
+)
 
-COMMANDS: tuple[ModuleType, ...] = (serve, manage)
+COMMANDS: tuple[ModuleType, ...] = (
+    init, serve, figures, verify, token, rotate_keys, backup, restore, manage,
+)  # fmt: skip

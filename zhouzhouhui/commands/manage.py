@@ -10,9 +10,7 @@ HELP = "运行 Django 自带的管理命令，例如 manage migrate (pass a comm
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Everything after `manage` goes to Django."""
-    parser.add_argument(
-        "rest", nargs=argparse.REMAINDER, help="Django 的命令和选项 (its command and options)"
-    )
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help="Django 的命令和选项 (its command and options)")
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -6,8 +6,10 @@ import argparse
 import shutil
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from zhouzhouhui.commands.refusal import CommandRefused
 
@@ -82,6 +84,25 @@ def _refuse_without_keys() -> None:
             f"缺密钥。请先把当初另外保存的密钥放回 {settings.KEYS_DIR}，再恢复。"
             " (no keys here: put the keys you kept apart back first)"
         )
+
+
+def _erase_again() -> int:
+    """Erase what was erased after the backup was made; how many matters."""
+    from django.conf import settings
+
+    from zhouzhouhui.actions.repeat_erasure import repeat_erasure
+    from zhouzhouhui.outside.erasure_log import erasures
+
+    now = datetime.now(UTC)
+    return sum(
+        repeat_erasure(
+            town_code=noted["town"],
+            matter_id=UUID(noted["matter"]),
+            noted_at=datetime.fromisoformat(noted["at"]),
+            at=now,
+        )
+        for noted in list(erasures(Path(settings.ERASURE_LOG)))
+    )
 
 
 def _files_in(source: Path, target: Path) -> int:

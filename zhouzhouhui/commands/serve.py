@@ -14,13 +14,9 @@ NEEDS_DJANGO = False  # some options must be set before the settings are read
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of serve."""
-    parser.add_argument(
-        "--host", default="127.0.0.1", help="监听地址；给局域网用写 0.0.0.0 (address to listen on)"
-    )
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址；给局域网用写 0.0.0.0 (address to listen on)")
     parser.add_argument("--port", type=int, default=8000, help="端口 (port)")
-    parser.add_argument(
-        "--workers", type=int, default=0, help="工作进程数，默认按处理器核数 (worker processes)"
-    )
+    parser.add_argument("--workers", type=int, default=0, help="工作进程数，默认按处理器核数 (worker processes)")
     parser.add_argument("--tls-cert", help="HTTPS 证书文件 (certificate file, PEM)")
     parser.add_argument("--tls-key", help="HTTPS 私钥文件 (private key file, PEM)")
     parser.add_argument("--only", choices=serve.ONLY, help="只启动其中一样 (only one of the three)")

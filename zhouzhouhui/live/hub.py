@@ -76,7 +76,7 @@ class Hub:
             return
         host = headers.get(b"host", b"").decode("latin-1")
         try:
-            found = await self._query(lambda: _find(host, asked[1]))
+            found = await self._query(lambda: _find(host, asked[1].upper()))
         except DatabaseFault:
             await plain(
                 send,

@@ -20,5 +20,5 @@ class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]
         town = getattr(request, "town", None)
         typed = credentials.get("username")
         if town is not None and typed:
-            credentials["username"] = f"{town.code}/{typed.strip()}"
+            credentials["username"] = f"{town.code}/{typed.strip().lower()}"
         return super().authenticate(request, **credentials)
