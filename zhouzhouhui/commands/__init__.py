@@ -6,6 +6,7 @@ from types import ModuleType
 
 from zhouzhouhui.commands import (
     backup,
+    checks,
     figures,
     init,
     manage,
@@ -17,5 +18,5 @@ from zhouzhouhui.commands import (
 )
 
 COMMANDS: tuple[ModuleType, ...] = (
-    init, serve, figures, verify, token, rotate_keys, backup, restore, manage,
+    init, serve, checks, figures, verify, token, rotate_keys, backup, restore, manage,
 )  # fmt: skip
