@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -30,6 +31,7 @@ class TownRequest(HttpRequest):
 
     town: Town
     actor: Actor
+    depends_on_community: UUID  # set by a public page that shows one community only: the page cache follows it
     user: Person  # an AnonymousUser only behind the public and the slip gate
 
 

@@ -63,9 +63,7 @@ class Frame:
     def arc_from(self, start: float, end: float, height: float, split: float, *, below: bool) -> str:
         """The rest of that half ellipse, from the stop `split` to its end."""
         x1, x2 = self.along(split), self.along(end)
-        return self._segment(
-            (x1, self._away(start, end, split, height)), (x2, 0.0), start, end, height, below=below
-        )
+        return self._segment((x1, self._away(start, end, split, height)), (x2, 0.0), start, end, height, below=below)
 
     def apex(self, start: float, end: float, height: float, *, below: bool) -> tuple[float, float]:
         """The point of an arc furthest from its rail."""

@@ -152,9 +152,7 @@ def _stops(frame: Frame, stops: tuple[Stop, ...]) -> Iterable[str]:
 def _stop(stop: Stop, x: float, y: float) -> str:
     at = f'cx="{short(x)}" cy="{short(y)}"'
     if stop.due:
-        number = (
-            f'<text class="pl-now" x="{short(x)}" y="{short(y + 4.8)}" text-anchor="middle">{stop.due}</text>'
-        )
+        number = f'<text class="pl-now" x="{short(x)}" y="{short(y + 4.8)}" text-anchor="middle">{stop.due}</text>'
         return f'<circle class="pl-stop--next" {at} r="11"/>{number}'
     if stop.due == 0:
         return f'<circle class="pl-stop--calm" {at} r="6"/>'
@@ -217,9 +215,7 @@ def _notes(frame: Frame, arcs: Iterable[Arc]) -> Iterable[str]:
             continue
         height = frame.height_of(arc.start, arc.end)
         x, y = frame.apex(arc.start, arc.end, height, below=arc.look.below)
-        drawn = (
-            _upright_note(frame, arc, x, y, room) if frame.upright else _lying_note(frame, arc, x, y, room)
-        )
+        drawn = _upright_note(frame, arc, x, y, room) if frame.upright else _lying_note(frame, arc, x, y, room)
         written += bool(drawn)
         yield drawn
 
@@ -231,9 +227,7 @@ def _lying_note(frame: Frame, arc: Arc, x: float, y: float, room: Room) -> str:
     if left < 0 or not room.take(left - 6, base - NOTE_SIZE, width + 12, NOTE_SIZE + 5):
         return ""
     middle = short(left + width / 2)
-    return (
-        f'<text class="pl-note" x="{middle}" y="{short(base)}" text-anchor="middle">{escape(arc.note)}</text>'
-    )
+    return f'<text class="pl-note" x="{middle}" y="{short(base)}" text-anchor="middle">{escape(arc.note)}</text>'
 
 
 def _upright_note(frame: Frame, arc: Arc, x: float, y: float, room: Room) -> str:

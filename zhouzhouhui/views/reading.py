@@ -16,9 +16,7 @@ YEAR = 365 * 24 * 3600
 def reading(request: HttpRequest) -> HttpResponse:
     """GET /reading/?mode=elder|plain&language=zh-hans|en&next=/…: remember, and go back to the page."""
     back = request.GET.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) or not back.startswith(
-        "/"
-    ):
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) or not back.startswith("/"):
         back = "/"
     response = HttpResponseRedirect(back)
     response.headers["Cache-Control"] = "private, no-store"

@@ -118,13 +118,14 @@ def say_short_hash(digest: str, groups: int = 8) -> str:
     return " ".join(digest[place : place + 4] for place in range(0, 4 * groups, 4)).strip()
 
 
-def say_month(moment: date | datetime) -> str:
-    """11月, or 2026年1月 in January: what stands under a stop of the promise line."""
+def say_month(moment: date | datetime, *, short: bool = False) -> str:
+    """11月, or 2026年1月 in January (not when `short`): what stands under a stop of the promise line."""
     day = china_day(moment)
+    has_year = day.month == 1 and not short
     if is_english():
         month = MONTHS_EN[day.month - 1]
-        return f"{month} {day.year}" if day.month == 1 else month
-    return f"{day.year}年{day.month}月" if day.month == 1 else f"{day.month}月"
+        return f"{month} {day.year}" if has_year else month
+    return f"{day.year}年{day.month}月" if has_year else f"{day.month}月"
 
 
 def say_long_day(moment: date | datetime) -> str:

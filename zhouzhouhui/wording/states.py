@@ -1,4 +1,4 @@
-"""What states, kinds, routes, outcomes and words of the raiser are called; a class has one name everywhere."""
+"""What states, kinds, routes, outcomes and the raiser's words are called: one name everywhere."""
 
 from __future__ import annotations
 
