@@ -11,6 +11,10 @@ RESET ?=
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --no-input
 export PYTHONDONTWRITEBYTECODE =
+# A count that moves, and the whole story only when it fails.
+pip_install = @mkdir -p .make; $(PIP) install --progress-bar off --require-hashes -r $(1) 2>.make/pip.log \
+  | awk '/^Collecting /{n++; printf "\r  %d packages", n; fflush()} END{if (n) print ""}' \
+  || { cat .make/pip.log >&2; exit 1; }
 say = @printf '\033[2m· %s\033[0m\n' "$(1)"
 
 .PHONY: help demo test check format bench messages docs screenshots vendor lock clean install dev journeys postgres
@@ -28,13 +32,13 @@ help: ## this list
 
 .make/install: .make/venv requirements/base.txt pyproject.toml
 	$(call say,Python packages (locked by hash))
-	@$(PIP) install --quiet --progress-bar off --require-hashes -r requirements/base.txt
-	@$(PIP) install --quiet --no-index --no-deps --no-build-isolation --editable .
+	$(call pip_install,requirements/base.txt)
+	@$(PIP) install --quiet --quiet --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .make/dev: .make/install requirements/dev.txt
 	$(call say,Packages for tests and checks (locked by hash))
-	@$(PIP) install --quiet --progress-bar off --require-hashes -r requirements/dev.txt
+	$(call pip_install,requirements/dev.txt)
 	@touch $@
 
 .make/vendor: package-lock.json scripts/vendor.py
