@@ -84,4 +84,22 @@ SENTENCES: Words = {
     "heads": _("人数请写 1 到 {most}。"),
     "sign_first": _("纪要还没有审签。请先请分管领导审签，再公布。"),
     "published_already": _("第 {edition} 版已经公布。要改，请编写新的一版。"),
+    # setting up
+    "town_code": _("镇的区划代码是 9 位或 12 位数字，“{code}”不是。请核对。"),
+    "host_taken": _("网址 {host} 已经给了别的镇。请换一个网址。"),
+    "community_code": _("村居的区划代码是 12 位数字，“{code}”不是。请核对。"),
+    "short_code": _("短码是 2 到 8 个字母或数字，“{code}”不是。请换一个。"),
+    "code_taken": _("代码“{code}”已经有了。请换一个，或去修改原来那一个。"),
+    "login_taken": _("登录名“{login}”已经有人用了。请换一个。"),
+    "login_characters": _("登录名“{login}”里不能有空格和斜线。请换一个。"),
+    "term_backwards": _("任期的结束早于开始。请核对两个日期。"),
+    "out_of_range": _("{what}要在 {least} 到 {most} 之间。请改一下。"),
+    "joined_already": _("会已经召集过了，加入日期{joins_on}不能再改。要改时间，请逐次改期。"),
+    "department_owes": _("这个单位手上还有 {count} 件没办完。请选一个接手的单位，再撤并。"),
+    "hand_over_needed": _(
+        "这个人走了，有事没人接：空出来的职务 {who}，要主持或记录的会 {to_hold} 次，"
+        "在手的限阅事项 {in_hand} 件。请选一位接手的人。"
+    ),
+    "successor_is_somebody_else": _("接手的要是另一位在职的人，自己的离任也要请同事来办。"),
+    "password_too_weak": _("这个密码太好猜。请用至少 10 个字符，不要全是数字，不要和登录名差不多。"),
 }
