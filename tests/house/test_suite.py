@@ -25,7 +25,7 @@ def test_a_transactional_test_starts_empty_and_finds_the_ledger_closed(turn: int
 
 
 def test_no_test_reaches_another_machine() -> None:
-    with socket.socket() as one, pytest.raises((SocketConnectBlockedError, UserWarning), match="192.0.2.1"):
+    with socket.socket() as one, pytest.raises((SocketConnectBlockedError, UserWarning), match=r"192\.0\.2\.1"):
         one.connect(("192.0.2.1", 80))
 
 
