@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
@@ -13,6 +14,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from ..models import ChainHead, LedgerLine, Matter, Meeting, Sealed, uuid7
+from ..outside.write_turn import write_turn
 from ..queries.quick_rows import for_update, row_where
 from ..rules import chain as chain_rules
 from ..rules.powers import Actor
@@ -51,7 +53,7 @@ def in_one_transaction(act: Callable[P, T]) -> Callable[P, T]:
             return act(*args, **kwargs)
         for attempt in range(TRIES):
             try:
-                with transaction.atomic():
+                with _turn(), transaction.atomic():
                     return act(*args, **kwargs)
             except OperationalError:
                 if attempt == TRIES - 1:
@@ -60,6 +62,13 @@ def in_one_transaction(act: Callable[P, T]) -> Callable[P, T]:
         raise AssertionError("unreachable")
 
     return run
+
+
+def _turn() -> AbstractContextManager[None]:
+    """SQLite's writers queue fairly; PostgreSQL orders its writers itself."""
+    if connection.vendor == "sqlite":
+        return write_turn(str(connection.settings_dict["NAME"]))
+    return nullcontext()
 
 
 def hold_head(*, community_id: UUID | None, town_id: UUID) -> ChainHead:
