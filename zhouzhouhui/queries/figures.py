@@ -22,6 +22,7 @@ from django.db.models import (
     F,
     Func,
     IntegerField,
+    Q,
     QuerySet,
     Value,
     When,
@@ -38,6 +39,7 @@ from zhouzhouhui.rules.figures import (
     count_standing,
     figures_of,
 )
+from zhouzhouhui.rules.recount import Replay
 
 _KEEP_SECONDS = 24 * 3600
 _STANDING = (
@@ -74,9 +76,11 @@ def frozen_at_adjournment(*, meeting: Meeting) -> dict[str, int]:
     """The figures a meeting freezes into the ledger: whole numbers only, of its community up to now.
 
     ``here_…`` are the meeting's own: raised, answered, carried over and decisions read at it. Counted from
-    the rows as they stand in the running transaction.
+    the rows as they stand in the running transaction; this meeting counts as over.
     """
-    tally = _count(meeting.town_id, [meeting.community_id]).get(meeting.community_id, Tally())
+    tally = _count(meeting.town_id, [meeting.community_id], ending=meeting.id).get(
+        meeting.community_id, Tally()
+    )
     spoken = (
         LedgerLine.objects.filter(town_id=meeting.town_id, meeting_id=meeting.id, verb__in=_HERE)
         .exclude(id__in=_voided(meeting))
@@ -85,6 +89,22 @@ def frozen_at_adjournment(*, meeting: Meeting) -> dict[str, int]:
     )
     here = dict.fromkeys(_HERE.values(), 0) | {_HERE[verb]: n for verb, n in spoken}
     return {**figures_of(tally).as_counts(), **here}
+
+
+def recount_from_ledger(*, town_id: UUID, community_id: UUID | None = None) -> Figures:
+    """The same figures from the bodies of ledger lines alone, one chain in memory at a time."""
+    heads = ChainHead.objects.filter(town_id=town_id, community__isnull=False)
+    if community_id is not None:
+        heads = heads.filter(community_id=community_id)
+    total = Tally()
+    for chain_id in heads.values_list("id", flat=True):
+        replay = Replay()
+        lines = LedgerLine.objects.filter(town_id=town_id, chain_id=chain_id).order_by("seq")
+        for body in lines.values_list("body", flat=True).iterator(chunk_size=2000):
+            for _ in replay.take(json.loads(body)):
+                pass  # what is wrong is named by verify; counting goes on
+        total.add(replay.tally())
+    return figures_of(total)
 
 
 _HERE = {
@@ -125,13 +145,13 @@ def _tallies(town_id: UUID, heads: dict[UUID, str]) -> dict[UUID, Tally]:
     return tallies
 
 
-def _count(town_id: UUID, communities: Collection[UUID]) -> dict[UUID, Tally]:
+def _count(town_id: UUID, communities: Collection[UUID], *, ending: UUID | None = None) -> dict[UUID, Tally]:
     """Count the matters of these communities: four grouped queries."""
     matters = Matter.objects.filter(town_id=town_id)
     if len(communities) <= 200:  # more than that and naming them costs more than counting all
         matters = matters.filter(community_id__in=communities)
     tallies: dict[UUID, Tally] = {}
-    for community_id, times, *values in _standings(matters):
+    for community_id, times, *values in _standings(matters, ending):
         facts = dict(zip(_STANDING, values, strict=True))
         standing = Standing(
             first_due_is_over=bool(facts.pop("over")), is_carried_over=bool(facts.pop("carried")), **facts
@@ -143,12 +163,11 @@ def _count(town_id: UUID, communities: Collection[UUID]) -> dict[UUID, Tally]:
     return tallies
 
 
-def _standings(matters: QuerySet[Matter]) -> Iterable[tuple[Any, ...]]:
-    over = Case(
-        When(first_due_meeting__state__in=sorted(OVER), then=Value(True)),
-        default=Value(False),
-        output_field=BooleanField(),
-    )
+def _standings(matters: QuerySet[Matter], ending: UUID | None) -> Iterable[tuple[Any, ...]]:
+    held = Q(first_due_meeting__state__in=sorted(OVER))
+    if ending is not None:
+        held |= Q(first_due_meeting_id=ending)
+    over = Case(When(held, then=Value(True)), default=Value(False), output_field=BooleanField())
     carried = Case(
         When(carried_count__gt=0, then=Value(True)), default=Value(False), output_field=BooleanField()
     )
