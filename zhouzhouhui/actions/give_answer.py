@@ -97,12 +97,12 @@ def _fields(standing: Standing, whole: Answer, outcome: Outcome) -> dict[str, An
             "answered_at": standing.at,
             "answered_meeting": meeting if not matter.is_restricted else None,
             "on_the_spot": bool(meeting) and matter.raised_meeting_id == meeting.id if meeting else False,
-            "first_answer_on_time": _on_time(standing),
+            "first_answer_on_time": answered_on_time(standing),
         }
     return fields
 
 
-def _on_time(standing: Standing) -> bool | None:
+def answered_on_time(standing: Standing) -> bool | None:
     """Answered at the first meeting it was due at; a date that was lost counts against; not asked at the desk."""
     matter, meeting = standing.matter, standing.meeting
     if matter.is_restricted or meeting is None or matter.raised_meeting_id == meeting.id:

@@ -9,6 +9,7 @@ from ..rules.matter_flow import State
 from ..rules.refusals import Refused
 from ._due import NOT_DUE, Due, due_on_or_after
 from ._take_step import Acting, Change, Standing, take_step
+from .give_answer import answered_on_time
 
 
 def read_decision(*, told_on: date | None = None, group: UUID | None = None, **act: Unpack[Acting]) -> Matter:
@@ -33,9 +34,13 @@ def decide_read(standing: Standing, told_on: date | None, group: UUID | None) ->
         facts["group"] = str(group)
     if told_on:
         facts["told_on"] = told_on
+    fields: dict[str, Any] = {"is_decision_unread": False, "carried_in_a_row": 0}
+    if matter.state == State.REFERRED and matter.answer_count == 0:
+        # a referral counts as answered once it was read out, so that is when it was on time or not
+        fields["first_answer_on_time"] = answered_on_time(standing)
     return Change(
         standing.state,
-        fields={"is_decision_unread": False, "carried_in_a_row": 0},
+        fields=fields,
         facts=facts,
         due=_due(standing),
     )
