@@ -10,20 +10,20 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from zhouzhouhui.actions._answer import Answer
 from zhouzhouhui.actions.add_community import add_community
 from zhouzhouhui.actions.add_department import add_department
 from zhouzhouhui.actions.add_person import add_person
+from zhouzhouhui.actions.adjourn_meeting import adjourn_meeting
 from zhouzhouhui.actions.appoint_host import appoint_host
 from zhouzhouhui.actions.appoint_recorder import appoint_recorder
 from zhouzhouhui.actions.assign_matter import Lead, assign_matter
-from zhouzhouhui.actions.adjourn_meeting import adjourn_meeting
 from zhouzhouhui.actions.found_town import found_town
 from zhouzhouhui.actions.give_answer import give_answer
 from zhouzhouhui.actions.grant_mandate import grant_mandate
 from zhouzhouhui.actions.open_meeting import open_meeting
 from zhouzhouhui.actions.raise_matter import NewMatter, raise_matter
 from zhouzhouhui.actions.set_category import set_category
-from zhouzhouhui.actions._answer import Answer
 from zhouzhouhui.models import Community, Department, Matter, Meeting, Person, Town
 from zhouzhouhui.outside import keyring
 from zhouzhouhui.queries.actors import actor_of
@@ -103,7 +103,9 @@ class Cast:
     def adjourn(self, meeting: Meeting, host: str = "cadre") -> Meeting:
         return self.meet(adjourn_meeting, meeting, host)
 
-    def raise_at(self, meeting: Meeting, words: str = "门口一下雨就积水。", by: str = "recorder", **more: Any) -> Matter:
+    def raise_at(
+        self, meeting: Meeting, words: str = "门口一下雨就积水。", by: str = "recorder", **more: Any
+    ) -> Matter:
         """A matter raised in an open meeting; its slip code is kept under its id."""
         speaker = more.pop("speaker", None)
         raised = raise_matter(

@@ -8,7 +8,7 @@ import tempfile
 # Every test process has an installation of its own: its keys, photos and records never touch the developer's var/.
 _HOME = tempfile.mkdtemp(prefix="zhouzhouhui-tests-")
 atexit.register(shutil.rmtree, _HOME, ignore_errors=True)
-os.mkdir(f"{_HOME}/var")
+os.makedirs(f"{_HOME}/var/static")
 os.environ["ZHOUZHOUHUI_HOME"] = _HOME
 
 from zhouzhouhui.settings import *  # noqa: E402, F403  # the home must be named before the settings are read

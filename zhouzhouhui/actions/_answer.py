@@ -53,9 +53,7 @@ def from_draft(draft: AnswerDraft) -> Answer:
 def standing_draft(town_id: UUID, matter_id: UUID) -> AnswerDraft | None:
     """The draft in force: the newest one prepared, signed or sent back."""
     return (
-        AnswerDraft.objects.filter(
-            town_id=town_id, matter_id=matter_id, state__in=["prepared", "signed", "sent_back"]
-        )
+        AnswerDraft.objects.filter(town_id=town_id, matter_id=matter_id, state__in=["prepared", "signed", "sent_back"])
         .order_by("-prepared_at", "-id")
         .first()
     )

@@ -115,7 +115,14 @@ def meeting_entry(verb: str, meeting: Meeting, turn: Turn, *, by: Actor, role: s
         if words
     }
     return Entry(
-        verb=verb, by=by, role=role, at=at, meeting=meeting.id, subject=f"meeting:{meeting.id}", facts=facts, sealed=sealed
+        verb=verb,
+        by=by,
+        role=role,
+        at=at,
+        meeting=meeting.id,
+        subject=f"meeting:{meeting.id}",
+        facts=facts,
+        sealed=sealed,
     )
 
 
@@ -141,7 +148,9 @@ def load_meeting(*, town_id: UUID, meeting_id: UUID) -> Meeting:
 
 
 def _changed(meeting: Meeting) -> Refused:
-    lines = list(LedgerLine.objects.filter(town_id=meeting.town_id, meeting_id=meeting.id, matter=None).order_by("-seq")[:3])
+    lines = list(
+        LedgerLine.objects.filter(town_id=meeting.town_id, meeting_id=meeting.id, matter=None).order_by("-seq")[:3]
+    )
     return Refused(
         "changed_meanwhile",
         number=str(meeting.number or ""),

@@ -43,9 +43,7 @@ def insert(rows: Sequence[models.Model]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _update(
-    model: type[models.Model], names: tuple[str, ...]
-) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
+def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
     fields = tuple(f for f in model._meta.concrete_fields if f.name in names)
     quote = connection.ops.quote_name
     sets = ", ".join(f"{quote(f.column)} = %s" for f in fields)

@@ -218,7 +218,9 @@ def stand(matter: Matter, *, by: Actor, at: datetime, late_meeting: Meeting | No
         owner_is_community=matter.owner_is_community,
         assisting=_assisting(matter, by),
         restricted=matter.is_restricted,
-        concerns=frozenset(matter.concerns.values_list("person_id", flat=True)) if matter.is_restricted else frozenset(),
+        concerns=frozenset(matter.concerns.values_list("person_id", flat=True))
+        if matter.is_restricted
+        else frozenset(),
         substitute=matter.substitute_id,
         raisers=frozenset(v.slip for v in voices if v.kind == Voice.RAISER and v.slip),
         seconders=frozenset(v.slip for v in voices if v.kind == Voice.SECONDER and v.slip),
@@ -232,9 +234,7 @@ def stand(matter: Matter, *, by: Actor, at: datetime, late_meeting: Meeting | No
 def voices_of(matter: Matter) -> list[Voice]:
     """Whoever speaks for it: its own voices, and those of the matters merged into it, who keep every right."""
     merged = models.Q(matter__merged_into_id=matter.id, matter__state=State.MERGED)
-    return list(
-        Voice.objects.filter(models.Q(matter_id=matter.id) | merged, town_id=matter.town_id, withdrawn_at=None)
-    )
+    return list(Voice.objects.filter(models.Q(matter_id=matter.id) | merged, town_id=matter.town_id, withdrawn_at=None))
 
 
 def _assisting(matter: Matter, by: Actor) -> frozenset[UUID]:
@@ -295,7 +295,9 @@ def changed_meanwhile(matter: Matter, seen: int) -> Refused:
     """Tell the second of two people what the first did: the steps taken since ``seen``."""
     current = Matter.objects.values_list("revision", flat=True).get(id=matter.id)
     lines = list(
-        LedgerLine.objects.filter(town_id=matter.town_id, matter_id=matter.id).order_by("-seq")[: max(current - seen, 1)]
+        LedgerLine.objects.filter(town_id=matter.town_id, matter_id=matter.id).order_by("-seq")[
+            : max(current - seen, 1)
+        ]
     )
     return Refused(
         "changed_meanwhile",

@@ -12,7 +12,15 @@ from ._town_line import require, town_line
 
 @in_one_transaction
 def add_department(
-    *, town: Town, by: Actor, at: datetime, code: str, name: str, level: str = "town", name_en: str = "", phone: str = ""
+    *,
+    town: Town,
+    by: Actor,
+    at: datetime,
+    code: str,
+    name: str,
+    level: str = "town",
+    name_en: str = "",
+    phone: str = "",
 ) -> Department:
     """Write the department; its code is the town's own and unique."""
     require(by, at, Mandated.ADMINISTRATOR, Mandated.OFFICE)

@@ -55,9 +55,7 @@ def _extra(sitting: Sitting) -> Meeting:
     """An extra meeting within 7 days at the community's own hour and place, or tomorrow's regular one."""
     community = sitting.meeting.community
     following = called_meetings(community, sitting.at)[0]
-    day = rhythm.extra_day(
-        sitting.day, rhythm.day_in_china(following.scheduled_at), calendar_of(community.town_id)
-    )
+    day = rhythm.extra_day(sitting.day, rhythm.day_in_china(following.scheduled_at), calendar_of(community.town_id))
     if day is None:  # the regular meeting is tomorrow: sooner than any extra one
         return following
     own = rhythm.Rhythm(community.weekday, community.meets_at, community.anchor_on)

@@ -30,7 +30,9 @@ def call_meeting(
     checked(place, "place")
     if scheduled_at <= at:
         raise Refused("time_in_the_past")
-    return write_call(community, [new_meeting(community, at, scheduled_at, place, MeetingKind.EXTRA)], by, "office", at)[0]
+    return write_call(
+        community, [new_meeting(community, at, scheduled_at, place, MeetingKind.EXTRA)], by, "office", at
+    )[0]
 
 
 @in_one_transaction
@@ -50,7 +52,8 @@ def call_meetings_ahead(*, community_id: UUID, at: datetime) -> list[Meeting]:
     latest = regular.aggregate(slot=models.Max("slot_on"), at=models.Max("scheduled_at"))
     slots = _slots(community, latest["slot"], latest["at"], at, missing)
     meetings = [
-        new_meeting(community, at, moment_of, community.place, MeetingKind.REGULAR, slot_on) for slot_on, moment_of in slots
+        new_meeting(community, at, moment_of, community.place, MeetingKind.REGULAR, slot_on)
+        for slot_on, moment_of in slots
     ]
     return write_call(community, meetings, CLOCK, "clock", at)
 

@@ -59,7 +59,11 @@ def decide_carry(
         fields=fields,
         brought={"words": words, "reason": reason},
         sealed={"words": words, "reason": reason, "new_step": new_step, "leader": _name(leader)},
-        facts={"row": row, **({"ask_route": ask_route} if ask_route else {}), **({"group": str(group)} if group else {})},
+        facts={
+            "row": row,
+            **({"ask_route": ask_route} if ask_route else {}),
+            **({"group": str(group)} if group else {}),
+        },
         due=due_next(matter.community, standing.at),
     )
 
@@ -67,9 +71,7 @@ def decide_carry(
 def _third(matter: Matter, new_step: str, leader: UUID | None) -> None:
     if not new_step.strip():
         raise Refused("third_carry_over", what="new_step", number=matter.number)
-    if leader is None or not Person.objects.filter(
-        town_id=matter.town_id, id=leader, mandates__role="leader"
-    ).exists():
+    if leader is None or not Person.objects.filter(town_id=matter.town_id, id=leader, mandates__role="leader").exists():
         raise Refused("third_carry_over", what="leader", number=matter.number)
 
 

@@ -67,4 +67,3 @@ def _category(matter: Matter, code: str) -> Category | None:
     if category.is_restricted and not matter.is_restricted:
         raise Refused("mark_restricted_first")
     return category
-

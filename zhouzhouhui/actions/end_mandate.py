@@ -8,7 +8,7 @@ from ..rules.powers import Actor, Mandated
 from ..rules.refusals import Refused
 from ._ledger import in_one_transaction
 from ._town_line import require, town_line
-from .grant_mandate import mandate_facts
+from .grant_mandate import check_may_grant, mandate_facts
 
 
 @in_one_transaction
@@ -18,6 +18,7 @@ def end_mandate(*, town: Town, by: Actor, at: datetime, mandate_id: UUID, ends_o
     mandate = Mandate.objects.select_related("community", "department").filter(town=town, id=mandate_id).first()
     if mandate is None:
         raise Refused("not_found")
+    check_may_grant(by, at, mandate.role)
     if ends_on < mandate.starts_on:
         raise Refused("term_backwards")
     mandate.ends_on = ends_on

@@ -18,9 +18,7 @@ def erase_words(*, reason: str, **act: Unpack[Acting]) -> Matter:
     """
     checked(reason, "reason")
 
-    return take_step(
-        "erase_words", decide=lambda standing: erasure(standing, reason), sent={"reason": reason}, **act
-    )
+    return take_step("erase_words", decide=lambda standing: erasure(standing, reason), sent={"reason": reason}, **act)
 
 
 def erasure(standing: Standing, reason: str) -> Change:
@@ -44,7 +42,9 @@ def erasure(standing: Standing, reason: str) -> Change:
 
 def wipe(matter: Matter, standing: Standing, *, except_line: LedgerLine) -> None:
     """Everything beside the matter's own row that holds its words."""
-    Sealed.objects.filter(town_id=matter.town_id, line__matter_id=matter.id).exclude(line_id=except_line.id).update(
+    sealed = Sealed.objects.filter(town_id=matter.town_id, line__matter_id=matter.id).exclude(line_id=except_line.id)
+    staff = sealed.filter(name="by", text__startswith="person:")  # who acted in office stays on the record
+    sealed.exclude(id__in=staff.values("id")).update(
         text="", public_text="", salt=b"", digest="", erased_at=standing.at
     )
     AnswerDraft.objects.filter(town_id=matter.town_id, matter_id=matter.id).update(words="", basis="", reason="")

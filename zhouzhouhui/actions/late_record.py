@@ -99,7 +99,6 @@ def _held_after_all(
     entry = meeting_entry("late_record", meeting, turn, by=by, role=role, at=at)
     write_meeting(meeting, turn)
     append(head, [entry], algorithm=meeting.community.town.setting("hash"))
-    Matter.objects.filter(
-        town_id=meeting.town_id, first_due_meeting_id=meeting.id, answer_count=0
-    ).update(first_due_lost=False)
-
+    Matter.objects.filter(town_id=meeting.town_id, first_due_meeting_id=meeting.id, answer_count=0).update(
+        first_due_lost=False
+    )

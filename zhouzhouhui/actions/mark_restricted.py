@@ -24,7 +24,8 @@ def mark_restricted(*, concerns: Sequence[UUID] = (), **act: Unpack[Acting]) -> 
 
         def also(line: LedgerLine) -> None:
             Concern.objects.bulk_create(
-                [Concern(town_id=matter.town_id, matter_id=matter.id, person_id=p) for p in known], ignore_conflicts=True
+                [Concern(town_id=matter.town_id, matter_id=matter.id, person_id=p) for p in known],
+                ignore_conflicts=True,
             )
             hide(matter)
 

@@ -24,6 +24,7 @@ from ..rules import matter_flow
 from ..rules.powers import Actor, Role
 from ..rules.refusals import Refused
 from ._due import NOT_DUE, Due, desk_due, due_for_raise_between, due_next
+from ..rules.figures import FACTS
 from ._facts import facts_of
 from ._ledger import Entry, append, hold_head, in_one_transaction
 from ._rows import insert
@@ -33,10 +34,6 @@ from ._texts import checked, digest_of, for_the_public
 from ._where import roles_at, where_of
 
 KINDS = frozenset({"unknown", "question", "request", "complaint", "report", "suggestion", "praise"})
-BORN_WITH = (
-    "kind", "category", "is_restricted", "is_private", "first_due_meeting", "split_from", "number_meeting", "is_between",
-    "raised_meeting", "raised_at",
-)  # fmt: skip
 AT_ONCE = 200  # the most matters one batch may hold
 
 
@@ -100,7 +97,9 @@ def raise_matters(
         raise Refused("batch_size", limit=AT_ONCE, count=len(items))
     meeting, community = where_of(town_id, meeting_id, community_id, late)
     roles = roles_at(by, at, meeting, community)
-    step = matter_flow.check_step("raise_matter", state=None, to=matter_flow.State.RAISED, roles=roles, restricted=False)
+    step = matter_flow.check_step(
+        "raise_matter", state=None, to=matter_flow.State.RAISED, roles=roles, restricted=False
+    )
     categories = _categories(town_id, items)
     digests = [_digest(item, by, meeting, community) for item in items]
     again = _sent_again(town_id, items, digests)
@@ -111,12 +110,15 @@ def raise_matters(
     resident = keep_resident(community=community, speaker=speaker, at=at)
     code = code or keyring.new_code()
     matters = [
-        _build(item, digest, meeting=meeting, community=community, at=at, categories=categories, names=names_told(speaker))
+        _build(
+            item, digest, meeting=meeting, community=community, at=at, categories=categories, names=names_told(speaker)
+        )
         for item, digest in zip(items, digests, strict=True)
     ]
     _set_due(matters, meeting, community, at)
     for matter in matters:
         matter.channel = channel or ("meeting" if meeting else "web" if by.person is None else "desk")
+        matter.undo = {"verb": "raise_matter", "by": by.key, "at": at.isoformat()}
     head = hold_head(community_id=community.id, town_id=town_id)
     _number(head, matters, meeting)
     insert(matters)
@@ -224,7 +226,10 @@ def _late_place(meeting: Meeting) -> int:
     if given is None:
         given = (
             Matter.objects.filter(
-                town_id=meeting.town_id, community_id=meeting.community_id, number_meeting=meeting.number, is_between=False
+                town_id=meeting.town_id,
+                community_id=meeting.community_id,
+                number_meeting=meeting.number,
+                is_between=False,
             )
             .order_by("-number_place")
             .values_list("number_place", flat=True)
@@ -233,9 +238,7 @@ def _late_place(meeting: Meeting) -> int:
     return (given or 0) + 1
 
 
-def _voice(
-    matter: Matter, resident: Any, slip: str, by: Actor, roles: frozenset[Role], at: datetime
-) -> Voice:
+def _voice(matter: Matter, resident: Any, slip: str, by: Actor, roles: frozenset[Role], at: datetime) -> Voice:
     own = by.person if by.person and not roles & {Role.RECORDER, Role.HOST, Role.CADRE, Role.OFFICE} else None
     return Voice(
         town_id=matter.town_id, matter=matter, resident=resident, person_id=own, slip=slip, device=by.device, at=at
@@ -279,9 +282,13 @@ def _entry(matter: Matter, item: NewMatter, by: Actor, role: str, at: datetime) 
     )  # fmt: skip
 
 
-
 def born_facts(matter: Matter) -> dict[str, Any]:
     """What the first line of a matter tells, whether it was raised or split off."""
-    fields = {name: getattr(matter, name) for name in BORN_WITH}
+    fields = {name: getattr(matter, name) for name in FACTS}
     told = {n: v for n, v in facts_of(fields, restricted=matter.is_restricted).items() if v not in (None, False, "", 0)}
-    return {"from": None, "to": matter.state, "due": str(matter.due_meeting_id) if matter.due_meeting_id else None, **told}
+    return {
+        "from": None,
+        "to": matter.state,
+        "due": str(matter.due_meeting_id) if matter.due_meeting_id else None,
+        **told,
+    }

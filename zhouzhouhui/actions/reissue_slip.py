@@ -34,7 +34,12 @@ def reissue_slip(*, town_id: UUID, community_id: UUID, phone: str, by: Actor, at
     voices.update(slip=keyring.code_lookup(code))
     head = hold_head(community_id=community_id, town_id=town_id)
     entry = Entry(
-        verb="reissue_slip", by=by, role="cadre", at=at, subject=f"community:{community.code}", facts={"matters": opened}
+        verb="reissue_slip",
+        by=by,
+        role="cadre",
+        at=at,
+        subject=f"community:{community.code}",
+        facts={"matters": opened},
     )
     append(head, [entry], algorithm=community.town.setting("hash"))
     return code, opened

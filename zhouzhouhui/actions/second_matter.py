@@ -19,8 +19,7 @@ def second_matter(*, code: str = "", **act: Unpack[Acting]) -> Matter:
 
     def decide(standing: Standing) -> Change:
         if any(
-            (v.person_id and v.person_id == by.person) or (by.device and v.device == by.device)
-            for v in standing.voices
+            (v.person_id and v.person_id == by.person) or (by.device and v.device == by.device) for v in standing.voices
         ):
             raise Refused("seconded_already")
 

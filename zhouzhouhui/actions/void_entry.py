@@ -46,7 +46,9 @@ def _restore(standing: Standing, undo: dict[str, Any]) -> Change:
 
     def also(line: LedgerLine) -> None:
         if undo["verb"] == "give_answer":
-            AnswerDraft.objects.filter(town_id=matter.town_id, matter_id=matter.id, state="given").update(state="signed")
+            AnswerDraft.objects.filter(town_id=matter.town_id, matter_id=matter.id, state="given").update(
+                state="signed"
+            )
 
     facts: dict[str, Any] = {"voids": undo["line"]}
     if due:

@@ -15,10 +15,15 @@ def withdraw_matter(*, reason: str, **act: Unpack[Acting]) -> Matter:
 
     def decide(standing: Standing) -> Change:
         matter = standing.matter
-        mine = [v for v in standing.voices if v.slip in standing.by.slips or (v.person_id and v.person_id == standing.by.person)]
-        others = len(standing.voices) > len(mine) or Matter.objects.filter(
-            town_id=matter.town_id, merged_into_id=matter.id, state=State.MERGED
-        ).exists()
+        mine = [
+            v
+            for v in standing.voices
+            if v.slip in standing.by.slips or (v.person_id and v.person_id == standing.by.person)
+        ]
+        others = (
+            len(standing.voices) > len(mine)
+            or Matter.objects.filter(town_id=matter.town_id, merged_into_id=matter.id, state=State.MERGED).exists()
+        )
 
         def also(line: LedgerLine) -> None:
             Voice.objects.filter(id__in=[v.id for v in mine]).update(withdrawn_at=standing.at)

@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from zhouzhouhui.wording.states import MARKS, meeting_state_word, state_word
+from zhouzhouhui.wording.states import MARKS, meeting_state_word, outcome_word, state_word
 
 from . import spoken
 
@@ -18,6 +18,8 @@ register = template.Library()
 register.filter("clock", spoken.say_clock)
 register.filter("nth", spoken.say_nth)
 register.filter("weekday", spoken.say_weekday)
+register.filter("outcome", outcome_word)
+register.filter("words_of", lambda words: str(words).split())
 register.filter("long_day", spoken.say_long_day)
 register.filter("name", spoken.say_name)
 register.filter("number", spoken.say_number)
