@@ -10,6 +10,7 @@ from ..rules.refusals import Refused
 from ._ledger import in_one_transaction
 from ._texts import checked
 from ._town_line import require, town_line
+from .set_password import administers
 
 
 @in_one_transaction
@@ -34,6 +35,8 @@ def change_person(
         raise Refused("must_bring", what="name")
     wanted = {"name": name, "email": email, "workplace": workplace, "delegate_kind": delegate_kind}
     changed = [field for field, value in wanted.items() if getattr(person, field) != value]
+    if "email" in changed and administers(person, at):
+        require(by, at, Mandated.ADMINISTRATOR)  # a password can be asked for by e-mail
     for field in changed:
         setattr(person, field, wanted[field])
     if phone is not None and keyring.decrypt(person.phone_sealed) != phone:

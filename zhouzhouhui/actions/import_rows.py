@@ -1,6 +1,7 @@
 """Many acts as one: all of them or none. Every row is tried, so that every refusal is told at once."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -36,10 +37,8 @@ def import_rows(*, rows: Sequence[T], act: Callable[[T], str], write: bool) -> l
             if not write or any(result.refused for result in results):
                 raise _NotWritten
 
-    try:
+    with suppress(_NotWritten):
         run()
-    except _NotWritten:
-        pass
     return results
 
 

@@ -23,7 +23,7 @@ def set_password(*, town: Town, by: Actor, at: datetime, person_id: UUID, passwo
     person = Person.objects.select_for_update().filter(town=town, id=person_id, is_active=True).first()
     if person is None:
         raise Refused("not_found")
-    if _administers(person, at):
+    if administers(person, at):
         require(by, at, Mandated.ADMINISTRATOR)  # else the office could sign in as its administrator
     if password:
         check_password_strength(password, person)
@@ -42,7 +42,8 @@ def check_password_strength(password: str, person: Person | None = None) -> None
         raise Refused("password_too_weak") from error
 
 
-def _administers(person: Person, at: datetime) -> bool:
+def administers(person: Person, at: datetime) -> bool:
+    """Whether the person administers the town today or later."""
     today = day_in_china(at)
     term = models.Q(ends_on=None) | models.Q(ends_on__gte=today)
     return Mandate.objects.filter(term, town_id=person.town_id, person=person, role=Mandated.ADMINISTRATOR).exists()

@@ -7,7 +7,9 @@ from types import ModuleType
 from zhouzhouhui.commands import (
     backup,
     checks,
+    export_sheet,
     figures,
+    import_sheet,
     init,
     manage,
     restore,
@@ -18,5 +20,5 @@ from zhouzhouhui.commands import (
 )
 
 COMMANDS: tuple[ModuleType, ...] = (
-    init, serve, checks, figures, verify, token, rotate_keys, backup, restore, manage,
+    init, import_sheet, export_sheet, serve, checks, figures, verify, token, rotate_keys, backup, restore, manage,
 )  # fmt: skip

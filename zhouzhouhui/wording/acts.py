@@ -144,6 +144,7 @@ THINGS: Words = {
     "community": _in("thing", "村居"),
     "dissolved_on": _in("thing", "撤并的日期"),
     "left_on": _in("thing", "离任的日期"),
+    "starts_on": _in("thing", "任期开始的日期"),
     "note": _in("thing", "备注"),
 }
 

@@ -101,5 +101,9 @@ SENTENCES: Words = {
         "在手的限阅事项 {in_hand} 件。请选一位接手的人。"
     ),
     "successor_is_somebody_else": _("接手的要是另一位在职的人，自己的离任也要请同事来办。"),
+    "short_code_stays": _("短码印在每一件事的编号里，不能改。原来的短码是 {short_code}。"),
+    "no_such_community": _("没有叫“{community}”的村居。请写短码或全名。"),
+    "no_such_department_named": _("没有叫“{department}”的单位。请写代码或全名。"),
+    "login_is_somebody_else": _("登录名“{login}”已经是 {name} 的。请换一个登录名，或核对姓名。"),
     "password_too_weak": _("这个密码太好猜。请用至少 10 个字符，不要全是数字，不要和登录名差不多。"),
 }

@@ -1,0 +1,1 @@
+"""What is printed or taken away: minutes, slips, sheets in and out."""
