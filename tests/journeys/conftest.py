@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -51,7 +52,7 @@ class Stage:
     address: str
     browser: Browser
     clock: time_machine.Traveller
-    windows: dict[str, BrowserContext] = field(default_factory=dict)
+    windows: list[tuple[str, BrowserContext]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     def window(self, who: str = "", *, phone: bool = False, javascript: bool = True) -> Page:
@@ -60,11 +61,9 @@ class Stage:
             base_url=self.address, viewport=PHONE if phone else DESK, java_script_enabled=javascript, locale="zh-CN",
             timezone_id="Asia/Shanghai",
         )  # fmt: skip
-        if who:
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": self._session(who), "url": self.address}]
-            )
-        self.windows[f"{who}{len(self.windows)}"] = context
+        context.set_default_timeout(10_000)
+        self.windows.append((who, context))
+        self._sign_in(who, context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
         page.on("console", lambda message: self._heard(page, message.type, message.text))
@@ -72,16 +71,18 @@ class Stage:
         return page
 
     def travel(self, moment: datetime) -> None:
-        """Make it ``moment`` for the server and the cast."""
+        """Make it ``moment`` for the server and the cast. Sessions end meanwhile: people sign in again."""
         self.cast.now = moment
         self.clock.move_to(moment)
+        for who, context in self.windows:
+            self._sign_in(who, context)
 
-    def _session(self, who: str) -> str:
-        from django.test import Client
-
-        client = Client()
-        client.force_login(self.cast.people[who], backend=SIGNED_IN_BY)
-        return client.cookies[settings.SESSION_COOKIE_NAME].value
+    def _sign_in(self, who: str, context: BrowserContext) -> None:
+        if who:
+            client = Client()
+            client.force_login(self.cast.people[who], backend=SIGNED_IN_BY)
+            key = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.address}])
 
     def _heard(self, page: Page, kind: str, text: str) -> None:
         # A refusal is answered with 4xx and a sentence; the browser notes that as an error, which it is not.
@@ -101,7 +102,7 @@ def stage(transactional_db: None, live_server: LiveServer, browser: Browser) -> 
         stage = Stage(cast, live_server.url, browser, clock)
         stage.travel(cast.now + timedelta(days=1))
         yield stage
-        for context in stage.windows.values():
+        for _who, context in stage.windows:
             context.close()
     assert stage.faults == []
 
