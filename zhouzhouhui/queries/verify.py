@@ -11,10 +11,11 @@ still, so a finding is never an act that was only half seen.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from zhouzhouhui.models import ChainHead, LedgerLine, Minutes, Sealed
@@ -51,6 +52,27 @@ def _heads_on_minutes(town_id: UUID) -> Iterator[chains.Head]:
     minutes = Minutes.objects.filter(town_id=town_id, published_at__isnull=False).exclude(head_hash="")
     for name, seq, digits in minutes.values_list("meeting__community__head__name", "head_seq", "head_hash"):
         yield chains.Head(name, seq or 0, digits)
+
+
+class _Kept(NamedTuple):
+    """Words or a person that a line commits to."""
+
+    text: str
+    salt: bytes
+    erased_at: datetime | None
+
+
+class _Row(NamedTuple):
+    """A ledger line as it lies in the table, with what is kept beside it."""
+
+    id: UUID
+    seq: int
+    verb: str
+    matter_id: UUID | None
+    meeting_id: UUID | None
+    body: str
+    hash: str
+    kept: Mapping[str, _Kept]
 
 
 @dataclass(slots=True)
@@ -102,22 +124,25 @@ class _Chain:
         elif end[0] > ChainHead.objects.get(id=self.head.id).seq:
             self._find("beyond_head", seq=end[0])
 
-    def _lines_after(self, done: int) -> Iterator[LedgerLine]:
+    def _lines_after(self, done: int) -> Iterator[_Row]:
         lines = LedgerLine.objects.filter(
             town_id=self.head.town_id, chain_id=self.head.id, seq__gt=done, seq__lte=self.head.seq
         )
-        stream = lines.order_by("seq").iterator(chunk_size=AT_A_TIME)
+        rows = lines.order_by("seq").values_list("id", "seq", "verb", "matter_id", "meeting_id", "body", "hash")
+        stream = rows.iterator(chunk_size=AT_A_TIME)
         while several := list(islice(stream, AT_A_TIME)):
-            sealed: dict[UUID, dict[str, Sealed]] = {}
-            for row in Sealed.objects.filter(town_id=self.head.town_id, line_id__in=[line.id for line in several]):
-                sealed.setdefault(row.line_id, {})[row.name] = row
-            for line in several:
-                line.kept = sealed.get(line.id, {})  # type: ignore[attr-defined]
-                yield line
+            sealed: dict[UUID, dict[str, _Kept]] = {}
+            words = Sealed.objects.filter(town_id=self.head.town_id, line_id__in=[row[0] for row in several])
+            for line_id, name, text, salt, erased_at in words.values_list(
+                "line_id", "name", "text", "salt", "erased_at"
+            ):
+                sealed.setdefault(line_id, {})[name] = _Kept(text, bytes(salt), erased_at)
+            for row in several:
+                yield _Row(*row, sealed.get(row[0], {}))
             self.report.lines += len(several)
             self.on_progress(self.report.lines)
 
-    def _line(self, walk: chains.Walk, line: LedgerLine) -> None:
+    def _line(self, walk: chains.Walk, line: _Row) -> None:
         try:
             body = json.loads(line.body)
         except ValueError:
@@ -135,7 +160,7 @@ class _Chain:
         if not {fault.what for fault in faults} & _NOT_OF_HERE:
             self._replay(line, body)
 
-    def _replay(self, line: LedgerLine, body: dict[str, Any]) -> None:
+    def _replay(self, line: _Row, body: dict[str, Any]) -> None:
         try:
             for wrong in self.replay.take(body):
                 self._find(wrong.value, seq=line.seq, about=body.get("number") or "")
@@ -149,7 +174,7 @@ class _Chain:
             if off:
                 self._find("frozen_figures", seq=line.seq, facts={"figures": off})
 
-    def _columns(self, line: LedgerLine, body: dict[str, Any]) -> None:
+    def _columns(self, line: _Row, body: dict[str, Any]) -> None:
         """The columns beside the body only help to find it; they must not lead astray."""
         thing, key = _subject(body)
         told = (body.get("id"), body.get("verb"), key if thing == "matter" else None, body.get("meeting"))
@@ -157,8 +182,8 @@ class _Chain:
         if told != columns:
             self._find("columns_differ", seq=line.seq)
 
-    def _commitments(self, line: LedgerLine, body: dict[str, Any]) -> None:
-        kept: dict[str, Sealed] = line.kept  # type: ignore[attr-defined]
+    def _commitments(self, line: _Row, body: dict[str, Any]) -> None:
+        kept = line.kept
         told = body.get("sealed") or {}
         for name in sorted(told.keys() | kept.keys()):
             row = kept.get(name)
@@ -169,14 +194,14 @@ class _Chain:
             elif row.erased_at is not None:
                 self.report.erased += 1
             elif len(row.salt) != chains.SALT_BYTES or told[name] != chains.commitment(
-                row.text, bytes(row.salt), chains.algorithm_of(body)
+                row.text, row.salt, chains.algorithm_of(body)
             ):
                 self._find("words_altered", seq=line.seq, about=body.get("number") or "", facts={"name": name})
             else:
                 self.report.kept += 1
         self._remember(line, body, kept)
 
-    def _remember(self, line: LedgerLine, body: dict[str, Any], kept: dict[str, Sealed]) -> None:
+    def _remember(self, line: _Row, body: dict[str, Any], kept: Mapping[str, _Kept]) -> None:
         """The words and the answer that stand after this line, to hold the rows against."""
         key, verb = _subject(body)[1], body.get("verb")
         if "words" in kept and verb in _WORDS:
