@@ -71,6 +71,13 @@ SENTENCES: Words = {
     "marked_already": _("已经标过了，不用再标。"),
     "not_a_substitute": _("代办人要是在职人员，而且不是这件事涉及的人。请另选一位。"),
     "not_public_anyway": _("这件本来就不公开，不用遮挡。"),
+    # slips and raising online
+    "not_a_code": _("回执编号是十二位的字母和数字。请对照回执最下面一行，再输一遍。"),
+    "slip_unknown": _("没有这个编号。请对照回执再看一遍；回执丢了，到村居报留过的手机号可以补。"),
+    "too_many_tries": _("这里试错的次数太多了，请过 {minutes} 分钟再试。编号没有错、只是找不到回执的，到村居可以补。"),
+    "raised_too_fast": _("一小时里从这里已经提了 {most} 件，请歇一会儿再提。很多件要一起提，请到村居办公室成批登记。"),
+    "say_what_is_wrong": _("请用自己的话说一句哪里不对。这句话会在会上原样念出来。"),
+    "say_whether_solved": _("请先选一下：问题解决了没有。"),
     # meetings
     "one_open_meeting": _("第 {number} 次会还开着。请先散会或中断，再开下一次。"),
     "move_is_cancellation": _("下一次会是{following_at}，改到那以后就等于取消。请选更早的时间，或取消这次会。"),
@@ -87,6 +94,9 @@ SENTENCES: Words = {
     # setting up
     "town_code": _("镇的区划代码是 9 位或 12 位数字，“{code}”不是。请核对。"),
     "host_taken": _("网址 {host} 已经给了别的镇。请换一个网址。"),
+    "host_name": _("“{host}”不是网址域名。请写成 zhouzhouhui.example.cn 这样，不带 http 和斜线。"),
+    "host_in_use": _("您现在用的就是 {host}，不能去掉它。请先换另一个网址登录。"),
+    "categories_there": _("已经有分类了，通用分类不再放入。请逐个添加，或用表格导入。"),
     "community_code": _("村居的区划代码是 12 位数字，“{code}”不是。请核对。"),
     "short_code": _("短码是 2 到 8 个字母或数字，“{code}”不是。请换一个。"),
     "code_taken": _("代码“{code}”已经有了。请换一个，或去修改原来那一个。"),
