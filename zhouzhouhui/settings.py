@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "zhouzhouhui.views.errors.RefusalsAsPages",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -91,6 +92,7 @@ TEMPLATES: list[dict[str, Any]] = [
             ],
             "builtins": [
                 "zhouzhouhui.views.spoken_tags",
+                "zhouzhouhui.views.desk_tags",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
             ],
@@ -142,6 +144,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = False  # axes counts failures in the database, for all processes together
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_FORMS = {
+    "login": "zhouzhouhui.views.sign_in_forms.SignIn",
+    "change_password": "zhouzhouhui.views.sign_in_forms.ChangePassword",
+    "reauthenticate": "zhouzhouhui.views.sign_in_forms.SayPasswordAgain",
+}
+MFA_FORMS = {
+    "authenticate": "zhouzhouhui.views.sign_in_forms.SecondFactor",
+    "reauthenticate": "zhouzhouhui.views.sign_in_forms.SecondFactorAgain",
+    "activate_totp": "zhouzhouhui.views.sign_in_forms.TurnOnTotp",
+    "add_webauthn": "zhouzhouhui.views.sign_in_forms.AddKey",
+    "edit_webauthn": "zhouzhouhui.views.sign_in_forms.NameKey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "周周会"
@@ -150,7 +164,8 @@ AXES_FAILURE_LIMIT = OPTION["ZHOUZHOUHUI_LOCKOUT_TRIES"]
 AXES_COOLOFF_TIME = timedelta(minutes=OPTION["ZHOUZHOUHUI_LOCKOUT_MINUTES"])
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "zhouzhouhui.outside.sign_in.name_tried"
+AXES_LOCKOUT_CALLABLE = "zhouzhouhui.views.sign_in.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = False
@@ -162,6 +177,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "zhouzhouhui.views.errors.csrf_failed"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False  # htmx reads it from the cookie when a fragment is posted
 LANGUAGE_COOKIE_SAMESITE = "Lax"

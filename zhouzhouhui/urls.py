@@ -12,7 +12,7 @@ from zhouzhouhui.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
-    path("sign-in/", include("allauth.urls")),
+    path("sign-in/", include("zhouzhouhui.views.urls_sign_in")),
 ]
 
 for prefix, room in (
@@ -24,3 +24,8 @@ for prefix, room in (
 ):
     if find_spec(room) is not None:
         urlpatterns.append(path(prefix, include(room)))
+
+handler400 = "zhouzhouhui.views.errors.bad_request"
+handler403 = "zhouzhouhui.views.errors.forbidden"
+handler404 = "zhouzhouhui.views.errors.not_found"
+handler500 = "zhouzhouhui.views.errors.server_error"

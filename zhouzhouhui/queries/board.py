@@ -221,9 +221,7 @@ def matter_page(
         matters = matters.filter(number_meeting=int(meeting))
     if after and parse_number(after):
         rows = list(
-            _beyond(matters, after, newer=True).order_by("number_meeting", "is_between", "number_place")[
-                : PAGE + 1
-            ]
+            _beyond(matters, after, newer=True).order_by("number_meeting", "is_between", "number_place")[: PAGE + 1]
         )
         shown = list(reversed(rows[:PAGE]))
         return _page(shown, has_older=bool(shown), has_newer=len(rows) > PAGE)

@@ -64,11 +64,7 @@ def with_said(matters: QuerySet[Matter]) -> QuerySet[Matter]:
 
 def community_by_code(town_id: UUID, short_code: str) -> Community | None:
     """A community of the town by its short code, with the head of its chain and its successor."""
-    return (
-        Community.objects.filter(town_id=town_id, short_code=short_code)
-        .select_related("head", "successor")
-        .first()
-    )
+    return Community.objects.filter(town_id=town_id, short_code=short_code).select_related("head", "successor").first()
 
 
 MEETING_COLUMNS = (

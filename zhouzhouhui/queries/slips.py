@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from zhouzhouhui.models import LedgerLine, Matter, Voice
+from zhouzhouhui.models import LedgerLine, Matter, Meeting, Voice
 from zhouzhouhui.rules.matter_flow import State
 
 from .public_matters import BESIDE
@@ -43,9 +43,7 @@ def held_matter(*, town_id: UUID, slip: str, matter_id: UUID) -> Held | None:
 
 def _matters(town_id: UUID) -> QuerySet[Matter]:
     matters = Matter.objects.filter(town_id=town_id).exclude(state=State.VOIDED)
-    return matters.select_related(*BESIDE, "merged_into").order_by(
-        "number_meeting", "is_between", "number_place"
-    )
+    return matters.select_related(*BESIDE, "merged_into").order_by("number_meeting", "is_between", "number_place")
 
 
 def spoken_to_the_raiser(matter: Matter) -> list[LedgerLine]:
@@ -56,3 +54,10 @@ def spoken_to_the_raiser(matter: Matter) -> list[LedgerLine]:
     )  # fmt: skip
     lines = LedgerLine.objects.filter(town_id=matter.town_id, matter_id=matter.id, verb__in=verbs)
     return list(lines.prefetch_related("sealed").order_by("-seq")[:6])
+
+
+def next_meeting_of(matter: Matter) -> Meeting | None:
+    """The next meeting of the matter's community, where a dispute would bring it."""
+    community_id = matter.community.successor_id or matter.community_id
+    rows = Meeting.objects.filter(town_id=matter.town_id, community_id=community_id)
+    return rows.filter(state__in=("called", "open"), kind="regular").order_by("scheduled_at").first()

@@ -60,9 +60,7 @@ class Story:
     departments: Mapping[str, Department]  # by code
     merged_into: Matter | None
     merged_here: Sequence[Matter] = field(default_factory=tuple)
-    printed: Minutes | None = (
-        None  # the newest published edition that prints a head at or after its last line
-    )
+    printed: Minutes | None = None  # the newest published edition that prints a head at or after its last line
 
 
 def story(community: Community, number: str) -> Story | None:
@@ -70,9 +68,7 @@ def story(community: Community, number: str) -> Story | None:
     matter = numbered(readable(community.town_id), number).filter(community_id=community.id).first()
     if matter is None:
         return None
-    lines = list(
-        LedgerLine.objects.filter(town_id=community.town_id, matter_id=matter.id).order_by("seq")[:MOST_LINES]
-    )
+    lines = list(LedgerLine.objects.filter(town_id=community.town_id, matter_id=matter.id).order_by("seq")[:MOST_LINES])
     bodies = {line.id: json.loads(line.body) for line in lines}
     meetings = _meetings(community, matter, bodies.values())
     by_id = {m.id: m for m in meetings}

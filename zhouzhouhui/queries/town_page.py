@@ -44,9 +44,7 @@ def town_page(*, town_id: UUID, at: datetime) -> TownPage:
     """The front page as of `at` (at most ten queries)."""
     week = list(_week(town_id, at))
     coming = next((m for m in week if m.state == MeetingState.OPEN), None)
-    coming = coming or next(
-        (m for m in week if m.state == MeetingState.CALLED and m.scheduled_at >= at), None
-    )
+    coming = coming or next((m for m in week if m.state == MeetingState.CALLED and m.scheduled_at >= at), None)
     return TownPage(
         figures=figures(town_id=town_id),
         overdue=overdue(town_id=town_id),

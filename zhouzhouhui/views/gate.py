@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
@@ -17,6 +18,9 @@ from zhouzhouhui.models import Person, Town
 from zhouzhouhui.queries.actors import actor_of
 from zhouzhouhui.rules.powers import Actor, Mandated
 from zhouzhouhui.rules.rhythm import day_in_china
+
+from .kept_form import KEPT_PAGE, keep_typed, sent_again
+from .second_factor import DOOR, has_second_factor, needs_second_factor
 
 PUBLIC = "public"  # anybody; when nobody is signed in, the page may be cached
 SLIP = "slip"  # anybody, but it speaks only to the holder of a slip code: never stored anywhere
@@ -69,8 +73,13 @@ def gate(*who: str) -> Callable[[Callable[..., HttpResponseBase]], View]:
 def _turn_away(request: TownRequest, who: tuple[str, ...]) -> HttpResponse | None:
     signed_in: bool = getattr(request.user, "is_authenticated", False)
     if not signed_in:
-        return redirect_to_login(request.get_full_path())
+        kept = request.method == "POST" and keep_typed(request)
+        return redirect_to_login(KEPT_PAGE if kept else request.get_full_path())
     request.actor = actor_of(request.user)
+    if request.method == "POST":
+        sent_again(request)
+    if needs_second_factor(request) and not request.path.startswith(DOOR) and not has_second_factor(request):
+        return redirect("account_page")
     today = day_in_china(timezone.now())
     if SIGNED_IN in who or any(request.actor.holds(Mandated(role), today) for role in who):
         return None
