@@ -1,8 +1,9 @@
 """Who may read what: the permission is inside the query, so no list, search or count can forget it.
 
-A matter is read in one of three ways: *full* (the words as spoken), *public* (masked words, never of private or
-restricted matters), or not at all. A person whom a restricted matter concerns never reads it in any way
-(信访工作条例 art. 30); to everybody who may not read it, it does not exist.
+A matter is read in one of these ways: *full* by those who handle it (the words as spoken, and what is said about it
+inside the house), *own* by its raiser (their own words and what they were told), *public* by anybody (masked words,
+never of private or restricted matters), or not at all. A person whom a restricted matter concerns never reads it
+in any way (信访工作条例 art. 30); to everybody who may not read it, it does not exist.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
 from zhouzhouhui.models import Assisting, Concern, Matter, Meeting, Voice
 from zhouzhouhui.rules.matter_flow import State
@@ -22,20 +23,23 @@ from zhouzhouhui.rules.rhythm import day_in_china
 
 TOWN_WIDE = (Mandated.OFFICE, Mandated.LEADER)
 OF_A_COMMUNITY = (Mandated.CADRE, Mandated.HOST, Mandated.RECORDER)
+FULL, OWN, ANYBODY = "full", "own", "public"
 PUBLIC = Q(is_private=False, is_restricted=False)
 
 
 def visible(*, actor: Actor, town_id: UUID, day: date) -> QuerySet[Matter]:
-    """The matters whose full words this actor may read on ``day``."""
-    return _of_town(town_id).filter(_full(actor, day))
+    """The matters that this actor handles on ``day``, and whose full words they may read."""
+    return _of_town(town_id).filter(_handled(actor, day) & _unconcerned(actor))
 
 
 def visible_matters(*, by: Actor, town_id: UUID, at: datetime) -> QuerySet[Matter]:
-    """Every matter that ``by`` may read in any way; :func:`reads_in_full` tells which way, row by row."""
-    full = _full(by, day_in_china(at))
-    return _of_town(town_id).filter(PUBLIC | full).annotate(
-        read_in_full=Case(When(full, then=Value(True)), default=Value(False), output_field=BooleanField())
-    )  # fmt: skip
+    """Every matter that ``by`` may read in any way; :func:`reading_of` tells which way, row by row."""
+    handled = _handled(by, day_in_china(at)) & _unconcerned(by)
+    own = _own(by) & _unconcerned(by)
+    reading = Case(
+        When(handled, then=Value(FULL)), When(own, then=Value(OWN)), default=Value(ANYBODY), output_field=CharField()
+    )
+    return _of_town(town_id).filter(PUBLIC | handled | own).annotate(reading=reading)
 
 
 def visible_matter(*, by: Actor, town_id: UUID, at: datetime, matter_id: UUID) -> Matter:
@@ -46,9 +50,9 @@ def visible_matter(*, by: Actor, town_id: UUID, at: datetime, matter_id: UUID) -
     return matter
 
 
-def reads_in_full(matter: Matter) -> bool:
-    """Whether the reader of :func:`visible_matters` may read this one's words as spoken."""
-    return bool(getattr(matter, "read_in_full", False))
+def reading_of(matter: Matter) -> str:
+    """In which way the reader of :func:`visible_matters` may read this one: FULL, OWN or ANYBODY."""
+    return str(getattr(matter, "reading", ANYBODY))
 
 
 def visible_meetings(*, by: Actor, town_id: UUID, at: datetime) -> QuerySet[Meeting]:
@@ -71,15 +75,21 @@ def _of_town(town_id: UUID) -> QuerySet[Matter]:
     return Matter.objects.filter(town_id=town_id).exclude(state=State.VOIDED)
 
 
-def _full(by: Actor, day: date) -> Q:
-    """Whose words ``by`` may read as spoken: by office, by community, by department, by their own slip."""
-    own = _own(by)
+def _handled(by: Actor, day: date) -> Q:
+    """What somebody works on: by office, by community, by department, as substitute."""
     if by.person is None:
-        return own
-    handled = _led(by, day)
+        return _everything(False)
+    led = _led(by, day)
+    restricted = Q(is_restricted=True) & (led | Q(substitute_id=by.person) | _desk(by, day))
+    return restricted | (Q(is_restricted=False) & (_served(by, day) | led | _assisted(by, day)))
+
+
+def _unconcerned(by: Actor) -> Q:
+    """Not a restricted matter that concerns the reader."""
+    if by.person is None:
+        return _everything(True)
     concerned = Concern.objects.filter(town_id=OuterRef("town_id"), matter_id=OuterRef("id"), person_id=by.person)
-    restricted = Q(is_restricted=True) & (handled | Q(substitute_id=by.person) | own | _desk(by, day)) & ~Exists(concerned)
-    return restricted | (Q(is_restricted=False) & (_served(by, day) | handled | _assisted(by, day) | own))
+    return Q(is_restricted=False) | ~Q(Exists(concerned))
 
 
 def _desk(by: Actor, day: date) -> Q:

@@ -85,6 +85,7 @@ class Actor:
 
 
 CLOCK = Actor(clock=True)
+NOBODY = Actor().key  # whoever comes without name, slip or device; two of them are not the same person
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def matter_roles(actor: Actor, matter: MatterFacts, meeting: MeetingFacts | None
     if actor.person is not None and actor.person in matter.concerns:
         return frozenset()
     roles = _voices(actor, matter) | _handlers(actor, matter, day)
-    if actor.key and actor.key == matter.last_maker:
+    if actor.key == matter.last_maker and actor.key != NOBODY:
         roles.add(Role.MAKER)
     if matter.restricted:
         return frozenset(roles | _desk(actor, matter, day))
