@@ -16,8 +16,8 @@ from zhouzhouhui.wording.refusal_sentences import SENTENCES
 
 VERBS = sorted({*matter_flow.STEPS, *meeting_flow.STEPS})
 # Nobody acts yet when a town is founded; the log repeats an erasure that a restored backup undid; turning keys over is
-# the machine's own housekeeping and no act of the institution.
-BY_NOBODY = {"found_town": {"at"}, "repeat_erasure": {"at"}, "renew_encryption": set[str]()}
+# the machine's own housekeeping and no act of the institution; an import's rows each act as they are told.
+BY_NOBODY = {"found_town": {"at"}, "repeat_erasure": {"at"}, "renew_encryption": set[str](), "import_rows": set[str]()}
 ACTIONS = [path for path in files(".py", "zhouzhouhui/actions") if not path.stem.startswith("_")]
 
 

@@ -116,4 +116,12 @@ SENTENCES: Words = {
     "no_such_department_named": _("没有叫“{department}”的单位。请写代码或全名。"),
     "login_is_somebody_else": _("登录名“{login}”已经是 {name} 的。请换一个登录名，或核对姓名。"),
     "password_too_weak": _("这个密码太好猜。请用至少 10 个字符，不要全是数字，不要和登录名差不多。"),
+    # late records, groups, slips
+    "not_a_late_verb": _("“{verb}”不能补录。能补录的是：登记、答复、阶段性答复、宣读决定、本人的认可或不认可。"),
+    "meeting_not_over": _("这次会现在是“{state}”，还没有结束，不用补录。会上的话请在会场页面直接记。"),
+    "not_in_that_meeting": _("写的时间不在那次会的时间之内。请核对日期和钟点。"),
+    "later_meeting_opened": _("后面的会已经开过，这次会的编号不能再补。请把当时的话登记为平时提出。"),
+    "phone_unknown": _("这个手机号没有留在任何一件事上。请核对号码，或到村居办公室当面查。"),
+    "group_size": _("合在一起说要选 2 到 {most} 件，现在是 {count} 件。"),
+    "not_a_date": _("“{typed}”不是日期。请写成 2026-03-17 这样。"),
 }
