@@ -19,6 +19,18 @@ class Refused(Exception):
         "same_id_other_words": 409,
         "one_open_meeting": 409,
         "too_many_tries": 429,
+        "raised_too_fast": 429,
+        # what is wrong with the call itself, before any rule was asked
+        "bad_json": 400,
+        "wrong_encoding": 400,
+        "token_needed": 401,
+        "token_unknown": 401,
+        "no_such_address": 404,
+        "method_not_allowed": 405,
+        "body_too_large": 413,
+        "json_wanted": 415,
+        "broken_inside": 500,
+        "database_busy": 503,
     }
 
     def __init__(self, code: str, /, **facts: Any) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhouzhouhui.models import Matter
 from zhouzhouhui.outside.keyring import NotACode
 from zhouzhouhui.queries.slips import Held, held_by, held_matter, next_meeting_of, spoken_to_the_raiser
+from zhouzhouhui.queries.tries import check_codes_left, count_wrong_code
 from zhouzhouhui.rules.matter_flow import State, may_take
 from zhouzhouhui.rules.powers import Role
 from zhouzhouhui.rules.refusals import Refused
@@ -26,7 +27,6 @@ from .cards import address_of, lead_of
 from .follow_acts import ACTS, REVOCABLE, act_of
 from .gate import SLIP, TownRequest, gate
 from .slip_cookie import hand_over_slip, printed, put_away_slip, slip_code, slip_digest
-from .tries import check_codes_left, count_wrong_code
 
 SAID_WORDS = ("words", "reason", "path", "instead", "basis", "new_step")
 

@@ -21,6 +21,7 @@ from zhouzhouhui.outside.photos import PhotoRefused, take_photo
 from zhouzhouhui.queries.categories import open_categories
 from zhouzhouhui.queries.slips import held_by
 from zhouzhouhui.queries.town_page import communities_of
+from zhouzhouhui.queries.tries import count_raise
 from zhouzhouhui.rules.powers import Actor
 from zhouzhouhui.rules.refusals import Refused
 from zhouzhouhui.wording.refusals import sentence
@@ -30,7 +31,6 @@ from .gate import PUBLIC, SLIP, TownRequest, gate
 from .raise_form import RaiseForm
 from .slip_cookie import hand_over_slip, slip_code, slip_digest
 from .town import by_kind
-from .tries import count_raise
 
 TICKET_SALT, TICKET_SECONDS = "zhouzhouhui.raise", 24 * 3600
 MEGABYTE = 1024 * 1024

@@ -1,6 +1,11 @@
-"""Counting tries from one address, so that nobody can guess slip codes or flood a community with words."""
+"""Counting tries from one address, so that nobody can guess slip codes or flood a community with words.
+
+Pages and API count together. Each process keeps its own counts: with several, an address has as many tries more.
+"""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -29,8 +34,8 @@ def count_raise(request: HttpRequest) -> None:
 
 
 def _key(request: HttpRequest, what: str) -> str:
-    town = getattr(request, "town", None)
-    return f"tries:{what}:{town.id if town else ''}:{request.META.get('REMOTE_ADDR', '')}"
+    town_id: UUID | str = getattr(getattr(request, "town", None), "id", "")
+    return f"tries:{what}:{town_id}:{request.META.get('REMOTE_ADDR', '')}"
 
 
 def _count(key: str, seconds: int) -> int:
