@@ -71,6 +71,11 @@ def ask_town(town: Town, *, at: datetime) -> Iterator[Answer]:
         on_its_own or readiness.has_host(town_id=town.id),
         remedy="在 /setup/ 登记本镇的域名。",
     )
+    yield Answer(
+        "有村居了吗？(there are communities)",
+        readiness.has_communities(town_id=town.id),
+        remedy="在 /setup/ 添加村居，或用 zhouzhouhui import 从 Excel 导入。",
+    )
     for question, missing, remedy in (
         (
             "每个村居都有下一次会吗？(every community has a next meeting)",

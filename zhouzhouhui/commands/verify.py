@@ -12,6 +12,8 @@ from zhouzhouhui.commands.refusal import CommandRefused
 NAME = "verify"
 HELP = "核对公开链：有没有改动、缺失、调换；事项的状态是否都由记录得出 (check the ledger)"
 
+SAID = ("what", "chain", "seq", "last", "about", "facts")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which town, against which printed heads."""
@@ -27,6 +29,7 @@ def run(asked: argparse.Namespace) -> int:
     """Check; 1 when anything is wrong."""
     from zhouzhouhui.queries.verify import verify
     from zhouzhouhui.rules.chain import printed_head
+    from zhouzhouhui.wording.findings import say_finding
 
     try:
         heads = [printed_head(text) for text in asked.head]
@@ -37,7 +40,7 @@ def run(asked: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) + "\n")
         return 0 if report.ok else 1
     for finding in report.findings:
-        sys.stdout.write(json.dumps(finding.as_json(), ensure_ascii=False) + "\n")
+        sys.stdout.write(say_finding(**{name: getattr(finding, name) for name in SAID}) + "\n")
     sys.stdout.write(
         f"{report.chains} 条链，{report.lines} 行，{report.matters} 件事项，"
         f"核对原文 {report.kept} 处，已删除 {report.erased} 处：\n"

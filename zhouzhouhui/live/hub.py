@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import Error as DatabaseFault
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from zhouzhouhui.live.channel import Channel, as_event
 from zhouzhouhui.live.wire import Receive, Scope, Send, place_asked, plain, start_events
@@ -60,6 +60,7 @@ class Hub:
         self.end_streams()
         if self._reader is not None:
             self._reader.cancel()
+        await self._query(connections.close_all)
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -59,6 +59,11 @@ def years_not_published(*, town_id: UUID, at: datetime) -> Names:
     return [str(year) for year in sorted(years) if not is_published(year, overrides)]
 
 
+def has_communities(*, town_id: UUID) -> bool:
+    """Whether anybody holds meetings yet."""
+    return Community.objects.filter(town_id=town_id, dissolved_on=None).exists()
+
+
 def has_host(*, town_id: UUID) -> bool:
     """Whether the town can be reached by a name of its own."""
     return TownHost.objects.filter(town_id=town_id).exists()
