@@ -123,6 +123,13 @@ class Cast:
         self.slips[str(raised.matters[0].id)] = raised.code
         return raised.matters[0]
 
+    def raised_earlier(self, words: str = "门口一下雨就积水。", **more: Any) -> Matter:
+        """A matter raised at a meeting that is over: it is due at the next one."""
+        meeting = self.open()
+        matter = self.raise_at(meeting, words, **more)
+        self.adjourn(meeting)
+        return matter
+
     def raiser(self, matter: Matter) -> Actor:
         """The holder of the matter's slip."""
         return Actor(slips=frozenset({keyring.code_lookup(self.slips[str(matter.id)])}))

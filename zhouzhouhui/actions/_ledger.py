@@ -50,7 +50,8 @@ def in_one_transaction(act: Callable[P, T]) -> Callable[P, T]:
     @wraps(act)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         if connection.in_atomic_block:
-            return act(*args, **kwargs)
+            with transaction.atomic():  # a part of a greater act: refused, it leaves nothing behind
+                return act(*args, **kwargs)
         for attempt in range(TRIES):
             try:
                 with _turn(), transaction.atomic():

@@ -71,6 +71,7 @@ def take_meeting_step(
     sent: Mapping[str, object] | None = None,
 ) -> Meeting:
     """Take one step of a meeting, or refuse; see ``take_step`` for ``seen`` and ``act_id``."""
+    by.check_town(town_id)
     digest = digest_of({"verb": verb, "meeting": meeting_id, **(sent or {})}) if act_id else ""
     if act_id is not None and sent_before(act_id, town_id=town_id, by=by, digest=digest):
         return load_meeting(town_id=town_id, meeting_id=meeting_id)

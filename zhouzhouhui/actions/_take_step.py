@@ -94,6 +94,7 @@ def take_step(
     ``changed_meanwhile`` tells what happened. ``act_id`` (made by the sender) with ``sent`` makes sending
     again harmless. ``late_meeting`` is the ended meeting that a late record belongs to.
     """
+    by.check_town(town_id)
     digest = digest_of({"verb": verb, "matter": matter_id, **(sent or {})}) if act_id else ""
     if act_id is not None and sent_before(act_id, town_id=town_id, by=by, digest=digest):
         return Matter.objects.select_related("community__town").get(id=matter_id)

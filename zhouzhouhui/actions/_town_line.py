@@ -23,6 +23,7 @@ def town_line(
     sealed: Mapping[str, str] | None = None,
 ) -> LedgerLine:
     """Append one line to the town's chain, inside the caller's transaction. Names go into ``sealed``, never facts."""
+    by.check_town(town.id)
     head = hold_head(community_id=None, town_id=town.id)
     role = "clock" if by.clock else "administrator" if by.holds(Mandated.ADMINISTRATOR, day_in_china(at)) else "office"
     entry = Entry(

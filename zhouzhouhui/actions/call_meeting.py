@@ -20,6 +20,7 @@ def call_meeting(
     *, town_id: UUID, community_id: UUID, by: Actor, at: datetime, scheduled_at: datetime, place: str
 ) -> Meeting:
     """Call an extra meeting: numbered and guarded like a regular one, beside the rhythm."""
+    by.check_town(town_id)
     community = Community.objects.select_related("town").filter(town_id=town_id, id=community_id).first()
     if community is None:
         raise Refused("not_found")

@@ -43,6 +43,7 @@ def late_record(
     """
     if verb not in LATE_VERBS:
         raise Refused("not_a_late_verb", verb=verb)
+    by.check_town(town_id)
     meeting = load_meeting(town_id=town_id, meeting_id=meeting_id)
     roles = roles_in(meeting, by=by, at=at)
     if not roles & {Role.HOST, Role.RECORDER}:

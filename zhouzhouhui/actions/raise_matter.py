@@ -95,18 +95,19 @@ def raise_matters(
     """
     if not 0 < len(items) <= AT_ONCE:
         raise Refused("batch_size", limit=AT_ONCE, count=len(items))
+    by.check_town(town_id)
     meeting, community = where_of(town_id, meeting_id, community_id, late)
     roles = roles_at(by, at, meeting, community)
     step = matter_flow.check_step(
         "raise_matter", state=None, to=matter_flow.State.RAISED, roles=roles, restricted=False
     )
     categories = _categories(town_id, items)
+    for item in items:
+        _check(item, step)
     digests = [_digest(item, by, meeting, community) for item in items]
     again = _sent_again(town_id, items, digests)
     if again:
         return Raised(again, "", again=True)
-    for item in items:
-        _check(item, step)
     resident = keep_resident(community=community, speaker=speaker, at=at)
     code = code or keyring.new_code()
     matters = [

@@ -17,6 +17,7 @@ def reissue_slip(*, town_id: UUID, community_id: UUID, phone: str, by: Actor, at
 
     A cadre or the office hands it out to the person in front of them; whoever only knows the number learns nothing.
     """
+    by.check_town(town_id)
     require(by, at, Mandated.CADRE, Mandated.OFFICE, Mandated.RECORDER, community=community_id)
     community = Community.objects.select_related("town").filter(town_id=town_id, id=community_id).first()
     if community is None:

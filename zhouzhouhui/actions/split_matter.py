@@ -49,6 +49,7 @@ def _child(matter: Matter, words: str, hidden: bool) -> Matter:
     child._state.adding = True
     child.words, child.public_words = words, "" if hidden else for_the_public(words)
     child.split_from_id, child.seconds = matter.id, 0
+    child.answer_words = child.answer_basis = ""  # an earlier answer was given to the whole and is told there
     return child
 
 

@@ -12,7 +12,7 @@ def actor_of(person: Person, *, slips: frozenset[str] = frozenset()) -> Actor:
     rows = Mandate.objects.filter(town_id=person.town_id, person_id=person.id).values_list(
         "role", "community_id", "department_id", "starts_on", "ends_on"
     )
-    return Actor(person=person.id, mandates=tuple(_fact(*row) for row in rows), slips=slips)
+    return Actor(person=person.id, town=person.town_id, mandates=tuple(_fact(*row) for row in rows), slips=slips)
 
 
 def _fact(role: str, community: UUID | None, department: UUID | None, starts_on: date, ends_on: date | None) -> MandateFact:

@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from .refusals import Refused
+
 
 class Mandated(StrEnum):
     """Roles a person can hold by mandate, in a scope, for a term."""
@@ -59,6 +61,7 @@ class Actor:
     """Whoever acts: a person with mandates, the holder of slips, a device in the hall, or the clock."""
 
     person: UUID | None = None
+    town: UUID | None = None  # of a person; slips, devices and the clock act in the town they are sent to
     mandates: tuple[MandateFact, ...] = ()
     slips: frozenset[str] = frozenset()
     device: str = ""
@@ -73,6 +76,11 @@ class Actor:
             and (department is None or m.department in (None, department))
             for m in self.mandates
         )
+
+    def check_town(self, town: UUID) -> None:
+        """Nothing of one town is seen or touched from another: for a stranger it does not exist."""
+        if self.town is not None and self.town != town:
+            raise Refused("not_found")
 
     @property
     def key(self) -> str:
