@@ -18,8 +18,8 @@ class Sentence:
     category: str
     scope: str  # village, neighbourhood, any
     words: str
-    outcome: str
-    answer: str
+    outcome: str = ""
+    answer: str = ""
     people: int | None = None
     legacy_years: int | None = None
     private: bool = False
@@ -32,6 +32,10 @@ class Sentence:
     kept: str = ""  # B and C: what was done
     dispute: str = ""
     after_dispute: str = ""
+    reason: str = ""  # why it was shelved, declined or referred
+    level: str = ""  # at which it is stuck, when shelved
+    instead: str = ""  # where to go, when declined
+    path: str = ""  # the legal path, when referred
 
     def fits(self, kind: str) -> bool:
         """Whether somebody of a village or a neighbourhood would say it."""
@@ -54,6 +58,7 @@ class CommunityPlan:
     roads: tuple[str, ...]
     rivers: tuple[str, ...]
     spots: tuple[str, ...]
+    fates: dict[int, str] = field(default_factory=dict)  # slot of the rhythm: cancelled, not_held, moved, broken_off
     pilot: bool = False
     former_villages: tuple[str, ...] = ()
 
@@ -93,26 +98,31 @@ class NameParts:
 def sentences() -> tuple[Sentence, ...]:
     """Every sentence, in the order of the files."""
     return tuple(
-        Sentence(**row)
-        for path in sorted(CORPUS.glob("matters_*.toml"))
-        for row in _read(path.name)["matter"]
+        Sentence(**row) for path in sorted(CORPUS.glob("matters_*.toml")) for row in _read(path.name)["matter"]
     )
+
+
+@cache
+def decisions(way: str) -> tuple[Sentence, ...]:
+    """Matters that no answer ends: ``shelved``, ``declined`` or ``referred``, each with its reason."""
+    return tuple(Sentence(**row) for row in _read("decisions.toml")[way])
+
+
+@cache
+def me_too() -> tuple[str, ...]:
+    """What is said by somebody who means the same thing as the speaker before."""
+    return tuple(_read("decisions.toml")["me_too"])
 
 
 @cache
 def communities() -> tuple[CommunityPlan, ...]:
     """The seventeen communities, neighbourhoods first, the oldest at the head."""
-    rows = _read("communities.toml")["community"]
-    return tuple(
-        CommunityPlan(
-            **{**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}, "meets_at": _time(row)}
-        )
-        for row in rows
-    )
+    return tuple(_community(row) for row in _read("communities.toml")["community"])
 
 
 @cache
 def departments() -> tuple[DepartmentPlan, ...]:
+    """The departments of the town, then those of the district."""
     return tuple(DepartmentPlan(**row) for row in _read("departments.toml")["department"])
 
 
@@ -121,15 +131,14 @@ def categories() -> tuple[CategoryPlan, ...]:
     """Both levels, each group before its members."""
     found = []
     for group in _read("categories.toml")["group"]:
-        found.append(
-            CategoryPlan(group["code"], group["name"], group["name_en"], owner=group.get("owner", ""))
-        )
+        found.append(CategoryPlan(group["code"], group["name"], group["name_en"], owner=group.get("owner", "")))
         found += [CategoryPlan(parent=group["code"], **member) for member in group["members"]]
     return tuple(found)
 
 
 @cache
 def name_parts() -> NameParts:
+    """The parts of invented names and the kinds of delegates."""
     row = _read("names.toml")
     kinds = {kind["name"]: kind["share"] for kind in row["delegate_kind"]}
     return NameParts(row["surnames"], row["second"], row["third"], tuple(row["workplaces"]), kinds)
@@ -145,5 +154,7 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((CORPUS / name).read_text(encoding="utf-8"))
 
 
-def _time(row: dict[str, Any]) -> time:
-    return time.fromisoformat(row["meets_at"])
+def _community(row: dict[str, Any]) -> CommunityPlan:
+    fates = {entry["slot"]: entry["fate"] for entry in row.pop("fates", ())}
+    row["meets_at"] = time.fromisoformat(row["meets_at"])
+    return CommunityPlan(fates=fates, **{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})

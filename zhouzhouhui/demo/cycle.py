@@ -1,0 +1,206 @@
+"""The cycle of one community: hosts appointed, meetings held, moved, cancelled, broken off; minutes published."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from ..actions.adjourn_meeting import adjourn_meeting
+from ..actions.appoint_host import appoint_host
+from ..actions.appoint_recorder import appoint_recorder
+from ..actions.break_off_meeting import break_off_meeting
+from ..actions.cancel_meeting import cancel_meeting
+from ..actions.edit_minutes import edit_minutes
+from ..actions.move_meeting import move_meeting
+from ..actions.open_meeting import open_meeting
+from ..actions.publish_minutes import publish_minutes
+from ..actions.review_shelved import review_shelved
+from ..actions.sign_minutes import sign_minutes
+from ..models import Matter, Meeting
+from ..rules.calendar_days import is_statutory_holiday
+from ..rules.matter_flow import State
+from ..rules.powers import Actor
+from ..rules.rhythm import day_in_china, slot
+from .answers import prepare_draft
+from .calendars import Calendar, Past
+from .desk import REVIEW_AFTER
+from .hall import Hall
+from .matter_plans import MatterPlan
+from .raising import raise_between
+from .stage import CommunityCast, Stage, on
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+DRAFTED = 0.62  # of the answers are prepared and signed before the meeting; the rest is said there
+
+
+class Cycle:
+    """Everything that one community's calendar and plans put on the queue."""
+
+    def __init__(self, stage: Stage, cast: CommunityCast, plans: Sequence[MatterPlan]) -> None:
+        self.stage, self.cast, self.calendar = stage, cast, cast.calendar
+        self.floor: dict[int, list[MatterPlan]] = defaultdict(list)
+        for plan in plans:
+            if plan.raised_on is None:
+                self.floor[plan.slot].append(plan)
+        self.between = [plan for plan in plans if plan.raised_on is not None]
+
+    def put_on_queue(self) -> None:
+        """Everything whose day is known beforehand."""
+        for past in self.calendar.past:
+            self._slot(past)
+        if self.calendar.opens is not None:
+            self._open_today(self.calendar)
+        for plan in self.between:
+            assert plan.raised_on is not None
+            self.stage.later(on(plan.raised_on, time(19, 45)), lambda t, plan=plan: raise_between(self.stage, plan, t))
+
+    def _slot(self, past: Past) -> None:
+        starts = on(past.held_on, self.calendar.rhythm.at)
+        if past.fate == "cancelled":
+            self.stage.later(on(past.held_on - DAY, time(15, 30)), lambda t: self._cancel(past, t))
+        elif past.fate == "moved":
+            starts = self._moved(starts)
+            self.stage.later(on(past.held_on - 4 * DAY, time(9, 30)), lambda t: self._move(past, starts, t))
+        if past.fate in ("held", "moved", "broken_off"):
+            self._hold_around(past.index, starts, breaks=past.fate == "broken_off")
+
+    def _hold_around(self, index: int, starts: datetime, *, breaks: bool = False) -> None:
+        day = day_in_china(starts)
+        self.stage.later(on(day - 2 * DAY, time(9, 0)), lambda t: self._prepare(self.meeting_of(index), t))
+        self.stage.later(
+            starts, lambda t: self._hold(self.meeting_of(index), t, floor=self.floor[index], breaks=breaks)
+        )
+
+    def _moved(self, starts: datetime) -> datetime:
+        """A day later, or an hour earlier where the next day is a holiday."""
+        return starts - HOUR if is_statutory_holiday(day_in_china(starts + DAY)) else starts + DAY
+
+    def meeting_of(self, index: int) -> Meeting:
+        """The meeting that stands for a slot of the rhythm."""
+        planned = slot(self.calendar.rhythm, index).planned_on
+        return Meeting.objects.get(community_id=self.cast.community.id, slot_on=planned)
+
+    def _cancel(self, past: Past, at: datetime) -> None:
+        meeting = self.meeting_of(past.index)
+        cancel_meeting(reason=self.stage.phrase("cancel"), **self.stage.at_meeting(meeting.id, self.stage.office, at))
+
+    def _move(self, past: Past, starts: datetime, at: datetime) -> None:
+        meeting = self.meeting_of(past.index)
+        move_meeting(
+            scheduled_at=starts, reason=self.stage.phrase("move"),
+            **self.stage.at_meeting(meeting.id, self.cast.cadres[0], at),
+        )  # fmt: skip
+
+    def _prepare(self, meeting: Meeting, at: datetime) -> None:
+        """Two days before: host and recorder, drafts for what is due, shelved matters looked at again."""
+        told = self.stage.at_meeting(meeting.id, self.stage.office, at)
+        host, recorder = self._appointed(meeting)
+        assert host.person is not None and recorder.person is not None
+        appoint_host(person=host.person, **told)
+        appoint_recorder(person=recorder.person, **told)
+        due = Matter.objects.filter(town_id=self.stage.town.id, due_meeting_id=meeting.id, is_restricted=False)
+        for matter in due.order_by("number_meeting", "is_between", "number_place"):
+            self._prepare_matter(meeting, matter, at + HOUR)
+
+    def _appointed(self, meeting: Meeting) -> tuple[Actor, Actor]:
+        opens = self.calendar.opens
+        if opens is not None and meeting.slot_on == opens.planned_on:
+            return self.cast.cadres[0], self.cast.cadres[1]  # who can sign in to the demo
+        return self.cast.host_and_recorder()
+
+    def _prepare_matter(self, meeting: Meeting, matter: Matter, at: datetime) -> None:
+        life = self.stage.lives[matter.id]
+        plan = life.plan
+        if matter.state == State.SHELVED and not matter.is_decision_unread:
+            review_shelved(
+                reason=plan.said.sentence.reason, review_on=day_in_china(at) + REVIEW_AFTER,
+                **self.stage.on_matter(life, self.stage.leader, at),
+            )  # fmt: skip
+            return
+        comes_now = plan.way in ("answered", "in_hall", "disputed") and life.carried >= plan.carries
+        on_show = plan.way == "fresh" and self.calendar.opens is not None
+        if matter.state == State.ASSIGNED and (comes_now or on_show) and self.stage.chance(DRAFTED):
+            signed = not on_show or self.stage.chance(0.6)
+            prepare_draft(self.stage, life, at, meets_on=day_in_china(meeting.scheduled_at), signed=signed)
+
+    def _hold(self, meeting: Meeting, at: datetime, *, floor: list[MatterPlan], breaks: bool = False) -> Hall:
+        """Open, speak, hear the floor, adjourn; or break off over the second half of the agenda."""
+        host, recorder = self._present(meeting)
+        open_meeting(**self.stage.at_meeting(meeting.id, host, at))
+        hall = Hall(self.stage, meeting, host, recorder, at)
+        hall.sign_in(heads=self.stage.random.randrange(18, 95))
+        due = hall.agenda()
+        for matter in due[: len(due) // 2] if breaks else due:
+            hall.speak(matter)
+        hall.floor(floor)
+        end = self.stage.at_meeting(meeting.id, host, hall.at + timedelta(minutes=20))
+        if breaks:
+            ended = break_off_meeting(reason=self.stage.phrase("break_off"), **end)
+            self._hold_extra(ended)
+        else:
+            adjourn_meeting(**end)
+        self._minutes(hall, len(floor), day_in_china(at))
+        return hall
+
+    def _present(self, meeting: Meeting) -> tuple[Actor, Actor]:
+        roles = dict(meeting.appointments.filter(ended_at=None).values_list("role", "person_id"))
+        people = {cadre.person: cadre for cadre in self.cast.cadres}
+        return people[roles["host"]], people[roles["recorder"]]
+
+    def _hold_extra(self, broken: Meeting) -> None:
+        extra = Meeting.objects.get(continues_id=broken.id)
+        starts = extra.scheduled_at
+        self.stage.later(starts - DAY, lambda t: self._prepare(extra, t))
+        self.stage.later(starts, lambda t: self._hold(Meeting.objects.get(id=extra.id), t, floor=[]))
+
+    def _minutes(self, hall: Hall, raised: int, day: date) -> None:
+        """Written the next day, signed and published within three."""
+        meeting_id, recorder, office = hall.meeting.id, self.cast.cadres[0], self.stage.office
+        words = minutes_words(hall, raised, self.stage.phrase("minutes"))
+        at_meeting = self.stage.at_meeting
+        self.stage.later(
+            on(day + DAY, time(16, 0)), lambda t: edit_minutes(words=words, **at_meeting(meeting_id, recorder, t))
+        )
+        self.stage.later(
+            on(day + 2 * DAY, time(11, 0)), lambda t: sign_minutes(**at_meeting(meeting_id, self.stage.leader, t))
+        )
+        self.stage.later(on(day + 2 * DAY, time(15, 0)), lambda t: publish_minutes(**at_meeting(meeting_id, office, t)))
+
+    def _open_today(self, calendar: Calendar) -> None:
+        """The meeting that is open on the build day: begun, a few answers given, a few matters just raised."""
+        assert calendar.opens is not None
+        index, starts = calendar.opens.index, on(self.stage.today, calendar.rhythm.at)
+        if calendar.moved_here:
+            self.stage.later(on(self.stage.today - 5 * DAY, time(9, 30)), lambda t: self._move_here(index, starts, t))
+        self.stage.later(on(self.stage.today - 2 * DAY, time(9, 0)), lambda t: self._prepare(self.meeting_of(index), t))
+        self.stage.later(starts, lambda t: self._begin(self.meeting_of(index), t))
+
+    def _move_here(self, index: int, starts: datetime, at: datetime) -> None:
+        meeting = self.meeting_of(index)
+        move_meeting(
+            scheduled_at=starts,
+            reason=self.stage.phrase("move"),
+            **self.stage.at_meeting(meeting.id, self.stage.office, at),
+        )
+
+    def _begin(self, meeting: Meeting, at: datetime) -> None:
+        host, recorder = self._present(meeting)
+        open_meeting(**self.stage.at_meeting(meeting.id, host, at))
+        hall = Hall(self.stage, meeting, host, recorder, at)
+        hall.sign_in(heads=46)
+        for matter in hall.agenda():
+            if matter.is_decision_unread or self.stage.lives[matter.id].plan.way == "in_hall":
+                hall.speak(matter)
+        assert self.calendar.opens is not None
+        hall.floor(self.floor[self.calendar.opens.index])
+
+
+def minutes_words(hall: Hall, raised: int, remark: str) -> str:
+    """What the recorder writes: who came, what was spoken, what was raised."""
+    spoken, meeting = hall.spoken, hall.meeting
+    lines = [
+        f"到会居民约 {hall.heads} 人。{remark}",
+        f"上次欠下的：当面答复 {spoken['answered']} 条，说明原因、下次再答 {spoken['carried']} 条，念决定 {spoken['read']} 条。",
+        f"这次新提 {raised} 条，各有编号和凭条。" if raised else "这次没有新提的。",
+        f"地点：{meeting.place}。",
+    ]
+    return "\n".join(lines)
