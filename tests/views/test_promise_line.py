@@ -22,9 +22,7 @@ DRAWINGS = [draw_wide, draw_tall, draw_one_wide, draw_one_narrow]
 
 def stops(held: int, ahead: int = 3, due: int | None = 7) -> tuple[Stop, ...]:
     done = [Stop(label=str(n), under=f"{n % 12 + 1}月" if n % 2 else "") for n in range(1, held + 1)]
-    coming = [
-        Stop(label=str(held + n), is_held=False, due=due if n == 1 else None) for n in range(1, ahead + 1)
-    ]
+    coming = [Stop(label=str(held + n), is_held=False, due=due if n == 1 else None) for n in range(1, ahead + 1)]
     return (*done, *coming)
 
 
@@ -56,11 +54,7 @@ def test_every_drawing_is_well_formed_and_says_itself_in_one_sentence(draw):
 
 @pytest.mark.parametrize("draw", DRAWINGS)
 def test_nothing_in_it_needs_an_inline_style(draw):
-    svg = draw(
-        line(
-            Arc(start=0, end=9, look=Look.OPEN, due=1, note="越过 8 次会"), marks=(Mark(at=3.5, text="承诺"),)
-        )
-    )
+    svg = draw(line(Arc(start=0, end=9, look=Look.OPEN, due=1, note="越过 8 次会"), marks=(Mark(at=3.5, text="承诺"),)))
     assert "style" not in svg
 
 
@@ -70,9 +64,7 @@ def test_a_line_without_meetings_is_no_drawing(draw):
 
 
 def test_words_from_outside_are_escaped():
-    svg = draw_wide(
-        line(Arc(start=0, end=5, look=Look.OPEN, due=1, title='<b>"', href='/a?b="&c', note="a<b"))
-    )
+    svg = draw_wide(line(Arc(start=0, end=5, look=Look.OPEN, due=1, title='<b>"', href='/a?b="&c', note="a<b")))
     assert ElementTree.fromstring(svg).find("a").get("href") == '/a?b="&c'
     assert "<b>" not in svg
 
@@ -99,12 +91,8 @@ def test_an_arc_that_was_late_from_the_start_is_vermilion_whole():
 
 
 def test_what_is_still_owed_is_dashed_and_lands_on_the_next_meeting():
-    svg = draw_wide(
-        line(Arc(start=18, end=27, look=Look.OPEN, due=19), Arc(start=26, end=27, look=Look.OPEN, due=27))
-    )
-    assert (
-        len(paths(svg, "pl-arc--open")) == 3
-    )  # ink and vermilion of the late one, ink of the one not yet due
+    svg = draw_wide(line(Arc(start=18, end=27, look=Look.OPEN, due=19), Arc(start=26, end=27, look=Look.OPEN, due=27)))
+    assert len(paths(svg, "pl-arc--open")) == 3  # ink and vermilion of the late one, ink of the one not yet due
     assert len(paths(svg, "pl-arc--over")) == 1
 
 
@@ -115,9 +103,7 @@ def test_the_ring_of_the_next_meeting_holds_the_number_due():
 
 
 def test_when_nothing_is_due_the_line_has_no_vermilion():
-    svg = draw_wide(
-        line(Arc(start=0, end=1, look=Look.ANSWERED, due=1), Arc(start=1, end=3, look=Look.KEPT), due=0)
-    )
+    svg = draw_wide(line(Arc(start=0, end=1, look=Look.ANSWERED, due=1), Arc(start=1, end=3, look=Look.KEPT), due=0))
     assert not re.search(r"pl-(now|stop--next|arc--over|arc--promise|ring|mark)", svg)
 
 
@@ -146,10 +132,7 @@ def test_nested_arcs_have_different_heights():
 
 
 def test_at_most_five_arcs_are_named_and_no_two_names_lie_on_each_other():
-    arcs = [
-        Arc(start=n, end=n + 4, look=Look.ANSWERED, due=n + 1, note="产证办理：越过 3 次会才答")
-        for n in range(20)
-    ]
+    arcs = [Arc(start=n, end=n + 4, look=Look.ANSWERED, due=n + 1, note="产证办理：越过 3 次会才答") for n in range(20)]
     root = ElementTree.fromstring(draw_wide(line(*arcs)))
     notes = [t for t in root.iter("text") if t.get("class") == "pl-note"]
     assert 2 <= len(notes) <= NOTES
@@ -160,17 +143,13 @@ def test_at_most_five_arcs_are_named_and_no_two_names_lie_on_each_other():
 
 def test_a_note_stays_on_the_paper():
     svg = draw_wide(
-        line(
-            Arc(start=0, end=2, look=Look.ANSWERED, due=1, note="很长很长很长很长很长很长的一句话放在最左边")
-        )
+        line(Arc(start=0, end=2, look=Look.ANSWERED, due=1, note="很长很长很长很长很长很长的一句话放在最左边"))
     )
     note = next(t for t in ElementTree.fromstring(svg).iter("text") if t.get("class") == "pl-note")
     assert float(note.get("x")) - text_width(note.text, 14) / 2 >= 0
 
 
-@pytest.mark.parametrize(
-    ("draw", "width"), [(draw_wide, 1188.0), (draw_tall, 350.0), (draw_one_narrow, 350.0)]
-)
+@pytest.mark.parametrize(("draw", "width"), [(draw_wide, 1188.0), (draw_tall, 350.0), (draw_one_narrow, 350.0)])
 @pytest.mark.parametrize("held", [1, 2, 5, 27, 60])
 def test_every_arc_stays_on_the_paper(draw, width, held):
     arcs = [Arc(start=0, end=held, look=Look.OPEN, due=1), Arc(start=0, end=held + 1, look=Look.PROMISE)]

@@ -15,7 +15,7 @@ from zhouzhouhui.rules.matter_flow import State
 from zhouzhouhui.rules.meeting_flow import HELD
 from zhouzhouhui.wording.states import kind_word, outcome_word
 
-from .spoken import NBSP, china_day, say_day, say_name, say_near, say_nth
+from .spoken import say_day, say_name, say_near, say_nth
 
 Marks = Sequence[tuple[str, str]]
 
@@ -60,7 +60,7 @@ def card_of(matter: Matter, *, meetings: Sequence[Meeting], today: date, with_pl
         words=words_of(matter),
         meta=meta_of(matter),
         state=state,
-        marks=marks_of(matter, meetings),
+        marks=marks_of(matter, meetings, today=today),
         when=bold,
         is_owed=is_owed,
         note=note,
@@ -69,7 +69,8 @@ def card_of(matter: Matter, *, meetings: Sequence[Meeting], today: date, with_pl
 
 def meta_of(matter: Matter) -> str:
     """Category, who leads, how many seconded it: one line under the words."""
-    pieces = [say_name(matter.category) or kind_word(matter.kind), lead_of(matter)]
+    kind = "" if matter.kind == "unknown" else kind_word(matter.kind)
+    pieces = [say_name(matter.category) or kind, lead_of(matter)]
     if matter.seconds:
         pieces.append(ngettext("附议 %(n)s 人", "附议 %(n)s 人", matter.seconds) % {"n": matter.seconds})
     if matter.is_legacy:
@@ -93,9 +94,11 @@ def passed(matter: Matter, meetings: Sequence[Meeting]) -> int:
     return max(gone, 1 if matter.first_due_lost else 0)
 
 
-def marks_of(matter: Matter, meetings: Sequence[Meeting]) -> list[tuple[str, str]]:
+def marks_of(matter: Matter, meetings: Sequence[Meeting], *, today: date) -> list[tuple[str, str]]:
     """The computed marks beside its state."""
     marks = []
+    if matter.state == State.PROMISED and matter.promise_on and matter.promise_on < today and not matter.done_on:
+        marks.append(("overdue", _("过了承诺的日子")))
     gone = passed(matter, meetings)
     if gone and matter.answer_count == 0:
         marks.append(("overdue", ngettext("越过 %(n)s 次会", "越过 %(n)s 次会", gone) % {"n": gone}))
@@ -111,7 +114,7 @@ def marks_of(matter: Matter, meetings: Sequence[Meeting]) -> list[tuple[str, str
 def _when(matter: Matter, today: date) -> tuple[str, bool, str]:
     """When it is due, whether that is owed (vermilion), and a small note under it."""
     if matter.state == State.PROMISED and matter.promise_on:
-        return _("承诺 %(day)s前") % {"day": say_day(matter.promise_on) + NBSP}, True, _next_said(matter)
+        return _("承诺 %(day)s前") % {"day": say_day(matter.promise_on)}, True, _next_said(matter)
     if matter.state == State.SHELVED and matter.review_on:
         return _("%(day)s复核") % {"day": say_day(matter.review_on)}, False, _next_said(matter)
     if matter.due_meeting is not None:
@@ -157,8 +160,3 @@ def _outcome_said(matter: Matter) -> str:
     elif matter.state == State.CLOSED and matter.outcome:
         pieces.append(outcome_word(matter.outcome))
     return "，".join(pieces)
-
-
-def is_this_year(day: date, today: date) -> bool:
-    """Whether a day can be told without its year."""
-    return china_day(day).year == today.year

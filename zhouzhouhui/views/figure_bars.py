@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from zhouzhouhui.rules.figures import Figures
+from zhouzhouhui.wording.figures import MEANINGS
 
 from .spoken import say_count
 
@@ -103,80 +104,42 @@ class Figure:
         return f"{100 * self.rated['satisfied'] / self.of:.2f}%" if self.rated and self.of else "0%"
 
 
+def _figure(key: str, n: int, of: int, leaves_out: str, rated: Mapping[str, int] | None = None) -> Figure:
+    meaning = MEANINGS[key]
+    return Figure(str(meaning.name), n, of, str(meaning.definition), leaves_out, rated)
+
+
 def four_figures(figures: Figures) -> list[Figure]:
     """Answered, solved, on time, satisfied: four figures, four meanings."""
     counts, result = figures.counts, figures.result
     rated = result["satisfied"] + result["basically"] + result["not"]
+    satisfied = result["satisfied"] + result["basically"]
     return [
-        Figure(
-            _("办结或答复"),
-            counts["closed_or_answered"],
-            counts["raised"],
-            _("当面给过正式答复、现在没有被推翻的，占全部诉求。阶段性说明不算答复。"),
-            _("阶段性说明不算；有异议、重新办理的，再答以前不算；并案、撤回不进分母。"),
+        _figure(
+            "closed_or_answered", counts["closed_or_answered"], counts["raised"],
+            _("阶段性说明不算；并案、撤回不进分母。"),
         ),
-        Figure(
-            _("实际解决"),
-            counts["solved"],
-            counts["raised"],
-            _("最后一次答复是“已解决”，提出人没有异议。部分解决和已采纳另外数，不加进来。"),
-            _("承诺了还没办到的不算；解释清楚了的不算；部分解决、已采纳不算。"),
+        _figure(
+            "solved", counts["solved"], counts["raised"],
+            _("承诺了还没办到的不算；解释清楚了的不算。"),
         ),
-        Figure(
-            _("按期答复"),
-            counts["on_time"],
-            counts["have_been_due"],
-            _("第一次到期的那次会上就答复了的，占所有到过期的。"),
-            _("当场就答的另外数；会取消了，错过的日子也算没有按期；还没到期的不进分母。"),
+        _figure("on_time", counts["on_time"], counts["have_been_due"], _("还没到期的不进分母。")),
+        _figure(
+            "satisfaction", satisfied, rated,
+            _("没有评价的 %(count)s另列，不算进任何一边。") % {"count": say_count(result["unrated"])}, result,
         ),
-        Figure(
-            _("满意和基本满意"),
-            result["satisfied"] + result["basically"],
-            rated,
-            _("对办理结果的评价，只除以评价过的。没有评价的，不算满意，也不算不满意。"),
-            _("没有评价的 %(count)s另列，不算进任何一边。") % {"count": say_count(result["unrated"])},
-            rated=result,
-        ),
-    ]
+    ]  # fmt: skip
 
 
 def more_figures(figures: Figures) -> list[Figure]:
     """The figures that only the page of figures shows."""
     counts = figures.counts
+    solved, raised = counts["solved"], counts["raised"]
     return [
-        Figure(
-            _("本人确认解决"),
-            counts["confirmed_by_raiser"],
-            counts["solved"],
-            _("实际解决的里面，提出人自己说解决了的。"),
-            _("工作人员代记的 %(count)s另外数；没有回话的不算。") % {"count": say_count(counts["confirmed_by_staff"])},
-        ),
-        Figure(
-            _("部分解决"),
-            counts["partly"],
-            counts["raised"],
-            _("最后一次答复是“部分解决”。"),
-            _("不加进实际解决。"),
-        ),
-        Figure(
-            _("已采纳"),
-            counts["adopted"],
-            counts["raised"],
-            _("最后一次答复是“已采纳”，多半是建议。"),
-            _("不加进实际解决。"),
-        ),
-        Figure(
-            _("当场答复"),
-            counts["on_the_spot"],
-            counts["raised"],
-            _("提出的那次会上当场就答复了。"),
-            _("不进按期答复的分母。"),
-        ),
-        Figure(
-            _("说过阶段性答复"),
-            counts["carried_over"],
-            counts["raised"],
-            _("到期没答、在会上当众说过原因，至少一次。"),
-            _("后来答复了的也在里面。"),
-        ),
+        _figure("confirmed_by_raiser", counts["confirmed_by_raiser"], solved, _("工作人员代记的、没有回话的不算。")),
+        _figure("confirmed_by_staff", counts["confirmed_by_staff"], solved, _("不和提出人自己说的相加。")),
+        _figure("partly", counts["partly"], raised, _("不加进实际解决。")),
+        _figure("adopted", counts["adopted"], raised, _("不加进实际解决。")),
+        _figure("on_the_spot", counts["on_the_spot"], raised, _("不进按期答复的分母。")),
+        _figure("carried_over", counts["carried_over"], raised, _("不算答复；后来答复了的也在里面。")),
     ]

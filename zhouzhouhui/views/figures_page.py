@@ -16,6 +16,7 @@ from zhouzhouhui.queries.figures import figures, figures_by_community
 from zhouzhouhui.queries.published import frozen_meetings
 from zhouzhouhui.queries.town_page import communities_of
 from zhouzhouhui.rules.figures import Figures
+from zhouzhouhui.wording.figures import MEANINGS
 
 from .figure_bars import four_figures, more_figures
 from .gate import PUBLIC, TownRequest, gate
@@ -24,6 +25,9 @@ from .voice_curve import curve_of
 
 FEWEST_DUE = 10  # below that a share says nothing, and a community is in no band
 HIGH, MIDDLE = 0.80, 0.65
+STANDING = (
+    "open", "answered", "promised", "closed", "shelved", "referred", "declined", "disputed", "lapsed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,15 @@ def figures_page(request: TownRequest) -> HttpResponse:
     chosen = _chosen(request.GET.get("community", ""), communities)
     each = figures_by_community(town_id=request.town.id)
     shown = figures(town_id=request.town.id, community_id=chosen.id if chosen else None)
+    spreads = (("to_answer", shown.to_answer), ("to_done", shown.to_done))
     context = {
         "current": "figures",
         "chosen": chosen,
         "communities": communities,
         "figures": [*four_figures(shown), *more_figures(shown)],
         "counts": shown.counts,
-        "days": [(_("从提出到答复"), shown.to_answer), (_("从提出到办好"), shown.to_done)],
+        "standing": [(key, MEANINGS[key], shown.counts[key]) for key in STANDING],
+        "days": [(MEANINGS[key], spread) for key, spread in spreads],
         "ratings": _ratings(shown),
         "frozen": frozen_meetings(chosen) if chosen else [],
         "bands": [] if chosen else bands_of(communities, each),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from zhouzhouhui.outside import files
 from zhouzhouhui.queries.published import public_photo
 from zhouzhouhui.queries.story import story
 from zhouzhouhui.rules.meeting_flow import HELD
+from zhouzhouhui.rules.rhythm import day_in_china
 from zhouzhouhui.wording.states import kind_word, outcome_word, route_word
 
 from .cards import lead_of, marks_of, words_of
@@ -45,7 +47,7 @@ def matter_story(request: TownRequest, short: str, number: str) -> HttpResponse:
         "kind": kind_word(matter.kind),
         "route": route_word(matter.route),
         "outcome": outcome_word(matter.outcome),
-        "marks": marks_of(matter, held),
+        "marks": marks_of(matter, held, today=day_in_china(timezone.now())),
         "steps": shown_steps(found),
         "last": found.steps[-1] if found.steps else None,
         "printed": found.printed,

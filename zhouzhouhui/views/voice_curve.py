@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from zhouzhouhui.rules.figures import Figures
@@ -29,8 +31,8 @@ class Curve:
 
     points: Sequence[Point]
     sentence: str
-    wide: str
-    tall: str
+    wide: SafeString
+    tall: SafeString
 
 
 def curve_of(figures: Figures) -> Curve | None:
@@ -82,7 +84,7 @@ _WIDE = _Paper("vc vc--wide", 880, 400, 56, 96, 24, 72, 4, 15)
 _TALL = _Paper("vc vc--tall", 350, 330, 44, 74, 16, 70, 8, 14)
 
 
-def _draw(points: Sequence[Point], said: str, paper: _Paper) -> str:
+def _draw(points: Sequence[Point], said: str, paper: _Paper) -> SafeString:
     shares = [(100 * p.complaints / p.of, 100 * p.suggestions / p.of) for p in points]
     ceiling = min(100, -(-max(max(pair) for pair in shares) // 20) * 20) or 20
     inner_w, inner_h = paper.width - paper.left - paper.right, paper.height - paper.top - paper.bottom
@@ -98,7 +100,8 @@ def _draw(points: Sequence[Point], said: str, paper: _Paper) -> str:
         *_labels(shares, place, paper),
     ]
     box = f'viewBox="0 0 {paper.width} {paper.height}"'
-    return f'<svg class="{paper.classes}" {box} role="img" aria-label="{said}">{"".join(parts)}</svg>'
+    drawing = f'<svg class="{paper.classes}" {box} role="img" aria-label="{escape(said)}">{"".join(parts)}</svg>'
+    return mark_safe(drawing)  # noqa: S308  # numbers and our own words
 
 
 def _grid(paper: _Paper, ceiling: int) -> list[str]:
