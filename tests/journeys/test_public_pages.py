@@ -21,7 +21,10 @@ def lived_in(stage: Stage) -> Stage:
     return stage
 
 
-ADDRESSES = ("/", "/c/YXY/", "/c/YXY/m/1-01/")
+ADDRESSES = (
+    "/", "/c/", "/c/YXY/", "/c/YXY/matters/", "/c/YXY/m/1-01/", "/c/YXY/raise/",
+    "/raise/", "/figures/", "/follow/", "/ledger/", "/privacy/", "/sign-in/login/",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("phone", [True, False], ids=["390", "1440"])
