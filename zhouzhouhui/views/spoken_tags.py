@@ -59,6 +59,12 @@ def hour(moment: datetime | time) -> str:
 
 
 @register.filter
+def word_in(key: str, words: Any) -> str:
+    """The word for a code in a table of words; the code itself where the table has none."""
+    return str(words.get(key, key))
+
+
+@register.filter
 def share(part: int, whole: int) -> str:
     """75.0 %."""
     return spoken.say_share(part, whole)

@@ -145,6 +145,7 @@ THINGS: Words = {
     "dissolved_on": _in("thing", "撤并的日期"),
     "left_on": _in("thing", "离任的日期"),
     "starts_on": _in("thing", "任期开始的日期"),
+    "days": _in("thing", "天数"),
     "note": _in("thing", "备注"),
 }
 

@@ -101,6 +101,7 @@ SENTENCES: Words = {
     "short_code": _("短码是 2 到 8 个字母或数字，“{code}”不是。请换一个。"),
     "code_taken": _("代码“{code}”已经有了。请换一个，或去修改原来那一个。"),
     "login_taken": _("登录名“{login}”已经有人用了。请换一个。"),
+    "no_such_login": _("没有登录名叫“{login}”的在职人员。请从列出的人里选。"),
     "login_characters": _("登录名“{login}”里不能有空格和斜线。请换一个。"),
     "term_backwards": _("任期的结束早于开始。请核对两个日期。"),
     "out_of_range": _("{what}要在 {least} 到 {most} 之间。请改一下。"),
