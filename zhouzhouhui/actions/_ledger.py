@@ -42,6 +42,7 @@ class Entry:
     sealed: dict[str, tuple[str, str]] = field(default_factory=dict)
     act_id: UUID = field(default_factory=uuid7)
     digest: str = ""
+    recorded_at: datetime | None = None  # when it reached the town, if later than it happened
 
 
 def in_one_transaction(act: Callable[P, T]) -> Callable[P, T]:
@@ -88,7 +89,7 @@ def append(head: ChainHead, entries: Sequence[Entry], *, algorithm: str = "sha25
     """Chain the entries onto a held head (three queries, however many). The recorded time never goes back."""
     lines, sealed = [], []
     for entry in entries:
-        recorded = max(entry.at, head.recorded_at) if head.recorded_at else entry.at
+        recorded = max(entry.recorded_at or entry.at, head.recorded_at or entry.at)
         line, rows = _line(head, entry, recorded, algorithm)
         head.seq, head.hash, head.recorded_at = line.seq, line.hash, recorded
         lines.append(line)

@@ -84,7 +84,7 @@ def take_meeting_step(
     if turn.to not in step.moves[MeetingState(meeting.state)]:
         raise Refused("wrong_state", verb=verb, state=meeting.state)
     for name in step.bring:
-        if not turn.brought.get(name):
+        if turn.brought.get(name) in (None, "") or not str(turn.brought[name]).strip():
             raise Refused("must_bring", what=name)
     role = next((r.value for r in RANK if r in step.who and r in roles), "")
     head = hold_head(community_id=meeting.community_id, town_id=town_id)

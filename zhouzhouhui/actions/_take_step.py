@@ -33,6 +33,7 @@ class Standing:
     meeting: Meeting | None  # the open meeting of its community, or the ended one of a late record
     voices: list[Voice]
     late: bool = False
+    recorded_at: datetime | None = None  # of a late record: when it reached the town
 
     @property
     def day(self) -> date:
@@ -72,6 +73,7 @@ class Acting(TypedDict, total=False):
     seen: int | None
     act_id: UUID | None
     late_meeting: Meeting | None
+    recorded_at: datetime | None
 
 
 @in_one_transaction
@@ -87,6 +89,7 @@ def take_step(
     act_id: UUID | None = None,
     sent: Mapping[str, object] | None = None,
     late_meeting: Meeting | None = None,
+    recorded_at: datetime | None = None,
 ) -> Matter:
     """Take one step, or refuse.
 
@@ -100,6 +103,7 @@ def take_step(
         return Matter.objects.select_related("community__town").get(id=matter_id)
     matter = load_matter(town_id=town_id, matter_id=matter_id)
     standing = stand(matter, by=by, at=at, late_meeting=late_meeting)
+    standing.recorded_at = recorded_at
     step = matter_flow.check_step(
         verb, state=standing.state, to=None, roles=standing.roles, restricted=matter.is_restricted
     )
@@ -140,7 +144,7 @@ def entry_of(verb: str, standing: Standing, change: Change, *, role: str, act_id
     return Entry(
         verb=verb, by=standing.by, role="restricted" if matter.is_restricted else role, at=standing.at, matter=matter,
         meeting=standing.meeting.id if standing.meeting and not matter.is_restricted else None,
-        facts=facts, sealed=_sealed(matter, change), act_id=act_id, digest=digest,
+        facts=facts, sealed=_sealed(matter, change), act_id=act_id, digest=digest, recorded_at=standing.recorded_at,
     )  # fmt: skip
 
 

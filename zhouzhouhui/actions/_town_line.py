@@ -38,4 +38,4 @@ def require(by: Actor, at: datetime, *roles: Mandated, community: UUID | None = 
     if by.clock:
         return
     if not any(by.holds(role, day_in_china(at), community=community) for role in roles):
-        raise Refused("not_allowed", verb="", who=[r.value for r in roles])
+        raise Refused("not_allowed", verb="set_up", who=[r.value for r in roles])

@@ -1,5 +1,6 @@
 """Erasing a person's words on their request (个人信息保护法 art. 47): words and salts go, the chain stays valid."""
 
+from contextlib import suppress
 from typing import Unpack
 
 from django.conf import settings
@@ -34,6 +35,8 @@ def erasure(standing: Standing, reason: str) -> Change:
             "answer_basis": "", "filled_in_by": "", "digest": "", "awaits_typing": False,
         },
         brought={"reason": reason},
+        sealed={"reason": reason},
+        never_public=frozenset({"reason"}),
         facts={"erased": True},
         also=also,
         undoable=False,
@@ -59,7 +62,8 @@ def wipe(matter: Matter, standing: Standing, *, except_line: LedgerLine) -> None
 def _outside(told: dict[str, str], names: list[str]) -> None:
     erasure_log.note(settings.ERASURE_LOG, **told)
     for name in names:
-        files.remove(name)
+        with suppress(files.NoSuchFile):  # gone is gone
+            files.remove(name)
 
 
 def _erase_residents(matter: Matter, standing: Standing) -> None:

@@ -55,12 +55,19 @@ def late_record(
         raise Refused("meeting_not_over", state=meeting.state)
     if verb == "raise_matter":
         return raise_matters(
-            items=items or [], town_id=town_id, meeting_id=meeting_id, by=by, at=happened_at, late=True, **brought
+            items=items or [], town_id=town_id, meeting_id=meeting_id, by=by, at=happened_at, recorded_at=at, **brought
         )
     _check_unmoved(town_id, matter_id, happened_at)
     extra = {"answer": answer} if verb == "give_answer" else {}
     return VERBS[verb](
-        town_id=town_id, matter_id=matter_id, by=by, at=happened_at, late_meeting=meeting, **extra, **brought
+        town_id=town_id,
+        matter_id=matter_id,
+        by=by,
+        at=happened_at,
+        late_meeting=meeting,
+        recorded_at=at,
+        **extra,
+        **brought,
     )
 
 

@@ -85,18 +85,19 @@ def raise_matters(
     speaker: Speaker | None = None,
     code: str = "",
     channel: str = "",
-    late: bool = False,
+    recorded_at: datetime | None = None,
 ) -> Raised:
     """Raise several matters of one speaker, all or none, with one slip for all.
 
     At a meeting (``meeting_id``, open) they take its number and are due at the next regular meeting; between
     meetings (``community_id``) at the first one at least 3 working days away. A matter that concerns persons,
-    and every 举报, goes to the restricted desk at once (信访工作条例 art. 30). Raises ``Refused``.
+    and every 举报, goes to the restricted desk at once (信访工作条例 art. 30). ``recorded_at`` marks what was
+    said in a meeting that is over and reached the town only now. Raises ``Refused``.
     """
     if not 0 < len(items) <= AT_ONCE:
         raise Refused("batch_size", limit=AT_ONCE, count=len(items))
     by.check_town(town_id)
-    meeting, community = where_of(town_id, meeting_id, community_id, late)
+    meeting, community = where_of(town_id, meeting_id, community_id, recorded_at is not None)
     roles = roles_at(by, at, meeting, community)
     step = matter_flow.check_step(
         "raise_matter", state=None, to=matter_flow.State.RAISED, roles=roles, restricted=False
@@ -127,7 +128,7 @@ def raise_matters(
     insert([_voice(m, resident, slip, by, roles, at) for m in matters])
     _keep_beside(items, matters, at)
     role = role_taken(step, roles)
-    entries = [_entry(m, item, by, role, at) for m, item in zip(matters, items, strict=True)]
+    entries = [_entry(m, by, role, at, recorded_at) for m in matters]
     append(head, entries, algorithm=community.town.setting("hash"))
     return Raised(matters, code)
 
@@ -268,7 +269,7 @@ def _keep_beside(items: Sequence[NewMatter], matters: Sequence[Matter], at: date
         Photo.objects.bulk_create(photos)
 
 
-def _entry(matter: Matter, item: NewMatter, by: Actor, role: str, at: datetime) -> Entry:
+def _entry(matter: Matter, by: Actor, role: str, at: datetime, recorded_at: datetime | None) -> Entry:
     category = matter.category.code if matter.category else ""
     facts = born_facts(matter)
     sealed = {"words": (matter.words, matter.public_words)}
@@ -279,7 +280,7 @@ def _entry(matter: Matter, item: NewMatter, by: Actor, role: str, at: datetime) 
     return Entry(
         verb="raise_matter", by=by, role="restricted" if matter.is_restricted else role, at=at, matter=matter,
         meeting=matter.raised_meeting.id if matter.raised_meeting else None, facts=facts, sealed=sealed,
-        act_id=uuid7(),
+        act_id=uuid7(), recorded_at=recorded_at,
     )  # fmt: skip
 
 

@@ -23,8 +23,7 @@ def void_entry(**act: Unpack[Acting]) -> Matter:
         if matter.revision == 0:
             return _void_raise(standing)
         undo = matter.undo
-        if undo is None:
-            raise Refused("cannot_void")
+        assert undo is not None  # else nobody is its maker
         if standing.at - datetime.fromisoformat(undo["at"]) > WITHIN:
             raise Refused("too_late_to_void", seconds=int(WITHIN.total_seconds()))
         return _restore(standing, undo)
