@@ -165,7 +165,7 @@ def is_public_page(request: HttpRequest, response: HttpResponse) -> bool:
         and not response.streaming
         and not response.cookies
         and match is not None
-        and getattr(match.func, "access_gate", None) == "public"
+        and "public" in getattr(match.func, "access_gate", ())
         and not any(word in response.get("Cache-Control", "") for word in ("private", "no-store"))
     )
 

@@ -22,12 +22,10 @@ PAGE = "<p>" + "提出六百八十四件。" * 200 + "</p>"
 class Made:
     """A view that counts how often it was asked."""
 
-    access_gate = "public"
-
     def __init__(self, community: UUID | None = None, **options: Any) -> None:
         self.times = 0
         self.community = community
-        self.gate = options.get("gate", "public")
+        self.gate = options.get("gate", ("public",))
         self.respond = options.get("respond", lambda: HttpResponse(PAGE))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -112,7 +110,7 @@ def test_readers_of_another_language_mode_or_query_get_their_own(cast: Cast) -> 
 @pytest.mark.parametrize(
     "options",
     [
-        {"gate": "slip"},
+        {"gate": ("slip",)},
         {"respond": lambda: HttpResponse(PAGE, headers={"Cache-Control": "private, no-store"})},
         {"respond": lambda: HttpResponse(PAGE, status=404)},
         {"respond": lambda: StreamingHttpResponse([b"x"])},

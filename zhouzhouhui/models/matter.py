@@ -88,7 +88,7 @@ class Matter(models.Model):
     is_decision_unread = models.BooleanField(default=False)
     review_on = models.DateField(null=True, blank=True)
     shelf_level = models.CharField(max_length=12, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False)
     split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
 
     # the raiser's word
@@ -143,6 +143,8 @@ class Matter(models.Model):
             models.Index(fields=["town", "answered_meeting"]),
             models.Index(fields=["town", "lead_department", "state"]),
             models.Index(fields=["town", "owner_department", "state"]),
+            # few are merged; an index over all the empty ones misleads SQLite into reading the whole town
+            models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="merged_here"),
         ]
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Min, Q, QuerySet
@@ -12,6 +13,7 @@ from zhouzhouhui.models import Community, Matter, Meeting
 from zhouzhouhui.rules.matter_flow import State
 from zhouzhouhui.rules.meeting_flow import HELD, MeetingState
 
+from .composed import Composed
 from .public_matters import (
     GONE,
     OWED,
@@ -95,53 +97,57 @@ def board(community: Community) -> Board:
     coming = next((m for m in meetings if m.state in (MeetingState.OPEN, MeetingState.CALLED)), None)
     held = [m for m in meetings if m.state in HELD]
     town_id, due = community.town_id, coming.id if coming else None
-    at_next = Matter.objects.filter(town_id=town_id, due_meeting_id=due) if due else Matter.objects.none()
-    counts = at_next.aggregate(all=Count("id"), private=Count("id", filter=Q(is_private=True)))
+    counts = dict(_DUE_COUNTS(town_id=town_id, due=due)) if due else {}
     first = (held[0].number or 0) if held else 0
     return Board(
         community=community,
         meetings=meetings,
         next_meeting=coming,
-        owed=list(_owed(town_id, due)),
-        due_count=counts["all"] or 0,
-        due_private=counts["private"] or 0,
-        later=list(_later(community, due)),
-        latest=list(_latest(community, held)),
-        arcs=_arcs(community, first),
-        promises=list(_promises(community, first)),
+        owed=_OWED(town_id=town_id, due=due) if due else [],
+        due_count=sum(counts.values()),
+        due_private=counts.get(True, 0),
+        later=_LATER(town_id=town_id, community_id=community.id, due=due),
+        latest=_LATEST(town_id=town_id, community_id=community.id, at=[m.id for m in held[-3:]]) if held else [],
+        arcs=[ArcRow(*row) for row in _ARCS(town_id=town_id, community_id=community.id, first=first)],
+        promises=_PROMISES(town_id=town_id, community_id=community.id, first=first),
         counted=_counted(community),
     )
 
 
-def _owed(town_id: UUID, due: UUID | None) -> QuerySet[Matter]:
+def _due_counts(*, town_id: UUID, due: UUID) -> Any:
+    rows = Matter.objects.filter(town_id=town_id, due_meeting_id=due).order_by()
+    return rows.values("is_private").annotate(n=Count("id")).values_list("is_private", "n")
+
+
+def _owed(*, town_id: UUID, due: UUID) -> QuerySet[Matter]:
     """Due at the next meeting, the longest owed first."""
     matters = with_said(readable(town_id)).filter(due_meeting_id=due)
-    return (matters if due else matters.none()).order_by("raised_at", "number_place")[:MOST_OWED]
+    return matters.order_by("raised_at", "number_place")[:MOST_OWED]
 
 
-def _later(community: Community, due: UUID | None) -> QuerySet[Matter]:
+def _later(*, town_id: UUID, community_id: UUID, due: UUID | None) -> QuerySet[Matter]:
     """Promised, shelved, or due at a later meeting."""
-    matters = readable(community.town_id).filter(community_id=community.id, state__in=OWED)
+    matters = readable(town_id).filter(community_id=community_id, state__in=OWED)
     if due:
         matters = matters.exclude(due_meeting_id=due)
     return matters.order_by(F("promise_on").asc(nulls_last=True), "-raised_at")[:MOST_LATER]
 
 
-def _latest(community: Community, held: Sequence[Meeting]) -> QuerySet[Matter]:
+def _latest(*, town_id: UUID, community_id: UUID, at: Sequence[UUID]) -> QuerySet[Matter]:
     """What was answered at the last three meetings, newest first."""
-    matters = readable(community.town_id).filter(answered_meeting_id__in=[m.id for m in held[-3:]])
-    matters = matters.filter(community_id=community.id, state__in=(State.ANSWERED, State.CLOSED))
+    matters = readable(town_id).filter(answered_meeting_id__in=at)
+    matters = matters.filter(community_id=community_id, state__in=(State.ANSWERED, State.CLOSED))
     return matters.order_by("-last_answered_at")[:MOST_LATEST]
 
 
-def _arcs(community: Community, first: int) -> list[ArcRow]:
+def _arcs(*, town_id: UUID, community_id: UUID, first: int) -> Any:
     """Every matter of the last year or so, grouped by where it began and where it ended."""
     names = (
         "number_meeting", "is_between", "state", "is_decision_unread", "is_disputed", "answered_meeting_id",
         "first_due_meeting_id", "due_meeting_id", "is_private",
     )  # fmt: skip
-    rows = (
-        Matter.objects.filter(town_id=community.town_id, community_id=community.id, is_restricted=False)
+    return (
+        Matter.objects.filter(town_id=town_id, community_id=community_id, is_restricted=False)
         .filter(number_meeting__gte=first)
         .exclude(state__in=GONE)
         .order_by()
@@ -149,13 +155,12 @@ def _arcs(community: Community, first: int) -> list[ArcRow]:
         .annotate(n=Count("id"), place=Min("number_place"))
         .values_list(*names, "n", "place")
     )
-    return [ArcRow(*row) for row in rows]
 
 
-def _promises(community: Community, first: int) -> QuerySet[Matter]:
+def _promises(*, town_id: UUID, community_id: UUID, first: int) -> QuerySet[Matter]:
     """Dated promises of that time, open and kept."""
     matters = Matter.objects.filter(
-        town_id=community.town_id, community_id=community.id, is_restricted=False, promise_on__isnull=False
+        town_id=town_id, community_id=community_id, is_restricted=False, promise_on__isnull=False
     ).filter(number_meeting__gte=first)
     return (
         matters.exclude(state__in=GONE)
@@ -169,15 +174,17 @@ def _promises(community: Community, first: int) -> QuerySet[Matter]:
     )  # fmt: skip
 
 
+def _count_rows(*, town_id: UUID, community_id: UUID) -> Any:
+    names = ("state", "is_decision_unread", "is_private", "is_restricted")
+    rows = Matter.objects.filter(town_id=town_id, community_id=community_id).order_by()
+    return rows.values(*names).annotate(n=Count("id")).values_list(*names, "n")
+
+
 def _counted(community: Community) -> Counted:
-    rows = (
-        Matter.objects.filter(town_id=community.town_id, community_id=community.id)
-        .order_by()
-        .values_list("state", "is_decision_unread", "is_private", "is_restricted")
-        .annotate(n=Count("id"))
-    )
     raised = told = merged = withdrawn = private = restricted = 0
-    for state, is_unread, is_private, is_restricted, n in rows:
+    for state, is_unread, is_private, is_restricted, n in _COUNTS(
+        town_id=community.town_id, community_id=community.id
+    ):
         merged += n * (state == State.MERGED)
         withdrawn += n * (state == State.WITHDRAWN)
         if state in GONE:
@@ -188,6 +195,10 @@ def _counted(community: Community) -> Counted:
         restricted += n * is_restricted
         private += n * (is_private and not is_restricted)
     return Counted(raised, told, merged, withdrawn, private, restricted)
+
+
+_DUE_COUNTS, _OWED, _LATER, _LATEST = Composed(_due_counts), Composed(_owed), Composed(_later), Composed(_latest)
+_ARCS, _PROMISES, _COUNTS = Composed(_arcs), Composed(_promises), Composed(_count_rows)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from zhouzhouhui.models import AnswerDraft, Community, Matter, Meeting, Sealed
 from zhouzhouhui.rules.matter_flow import State
 from zhouzhouhui.rules.meeting_flow import HELD, MeetingState
 
+from .composed import Composed
+
 NUMBER = re.compile(r"([0-9]{1,6})([-+])([0-9]{1,6})")
 READABLE = Q(is_private=False, is_restricted=False)
 GONE = (State.MERGED, State.WITHDRAWN, State.VOIDED)
@@ -37,6 +39,8 @@ BESIDE = (
     "community", "category", "lead_department", "owner_department", "due_meeting", "first_due_meeting",
     "answered_meeting",
 )  # fmt: skip
+
+MOST_MEETINGS = 80
 
 
 def readable(town_id: UUID) -> QuerySet[Matter]:
@@ -64,7 +68,14 @@ def with_said(matters: QuerySet[Matter]) -> QuerySet[Matter]:
 
 def community_by_code(town_id: UUID, short_code: str) -> Community | None:
     """A community of the town by its short code, with the head of its chain and its successor."""
-    return Community.objects.filter(town_id=town_id, short_code=short_code).select_related("head", "successor").first()
+    return _COMMUNITY.first(town_id=town_id, short_code=short_code)
+
+
+def _community(*, town_id: UUID, short_code: str) -> QuerySet[Community]:
+    return Community.objects.filter(town_id=town_id, short_code=short_code).select_related("head", "successor")
+
+
+_COMMUNITY = Composed(_community)
 
 
 MEETING_COLUMNS = (
@@ -75,12 +86,20 @@ MEETING_COLUMNS = (
 
 def meetings_around(community: Community, *, held: int = 27, ahead: int = 3) -> list[Meeting]:
     """The last meetings held and the next ones called (or open), in order of time (one query)."""
-    rows = Meeting.objects.filter(town_id=community.town_id, community_id=community.id)
-    rows = rows.filter(state__in=(*HELD, MeetingState.CALLED, MeetingState.OPEN)).only(*MEETING_COLUMNS)
-    found = list(reversed(rows.order_by("-scheduled_at")[: held + ahead + 5]))
+    found = _MEETINGS_AROUND(town_id=community.town_id, community_id=community.id)
+    found = list(reversed(found[: held + ahead + 5]))
     past = [m for m in found if m.state in HELD]
     coming = [m for m in found if m.state not in HELD]
     return [*past[-held:], *coming[:ahead]]
+
+
+def _meetings_around(*, town_id: UUID, community_id: UUID) -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(town_id=town_id, community_id=community_id)
+    rows = rows.filter(state__in=(*HELD, MeetingState.CALLED, MeetingState.OPEN)).only(*MEETING_COLUMNS)
+    return rows.order_by("-scheduled_at")[:MOST_MEETINGS]
+
+
+_MEETINGS_AROUND = Composed(_meetings_around)
 
 
 def parse_number(number: str) -> tuple[int, bool, int] | None:

@@ -6,10 +6,11 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhouzhouhui.models import (
     Community,
@@ -23,7 +24,8 @@ from zhouzhouhui.models import (
 )
 from zhouzhouhui.rules.meeting_flow import HELD
 
-from .public_matters import GONE, MEETING_COLUMNS, numbered, readable
+from .composed import Composed
+from .public_matters import GONE, MEETING_COLUMNS, parse_number, readable
 
 MOST_LINES = 400
 
@@ -65,10 +67,15 @@ class Story:
 
 def story(community: Community, number: str) -> Story | None:
     """The story of a readable matter; None when there is none with this number (eight queries)."""
-    matter = numbered(readable(community.town_id), number).filter(community_id=community.id).first()
+    parsed = parse_number(number)
+    if parsed is None:
+        return None
+    meeting, is_between, place = parsed
+    ask = _BETWEEN if is_between else _AT_A_MEETING
+    matter = ask.first(town_id=community.town_id, community_id=community.id, meeting=meeting, place=place)
     if matter is None:
         return None
-    lines = list(LedgerLine.objects.filter(town_id=community.town_id, matter_id=matter.id).order_by("seq")[:MOST_LINES])
+    lines = _LINES(town_id=community.town_id, matter_id=matter.id)
     bodies = {line.id: json.loads(line.body) for line in lines}
     meetings = _meetings(community, matter, bodies.values())
     by_id = {m.id: m for m in meetings}
@@ -98,15 +105,14 @@ def story(community: Community, number: str) -> Story | None:
         meetings=[m for m in meetings if m.community_id == community.id],
         departments=_departments(community.town_id, bodies.values()),
         merged_into=_merged_into(matter),
-        merged_here=list(readable(community.town_id).filter(merged_into_id=matter.id)[:20]),
+        merged_here=_MERGED_HERE(town_id=community.town_id, matter_id=matter.id),
         printed=_printed(community, steps[-1].seq if steps else 0),
     )
 
 
 def _sealed(town_id: UUID, lines: Collection[UUID]) -> dict[UUID, dict[str, tuple[str, bool]]]:
     found: dict[UUID, dict[str, tuple[str, bool]]] = {}
-    rows = Sealed.objects.filter(town_id=town_id, line_id__in=lines).exclude(name="by")
-    for line_id, name, text, erased_at in rows.values_list("line_id", "name", "public_text", "erased_at"):
+    for line_id, name, text, erased_at in _SEALED(town_id=town_id, lines=list(lines)) if lines else ():
         found.setdefault(line_id, {})[name] = (text, erased_at is not None)
     return found
 
@@ -115,17 +121,64 @@ def _meetings(community: Community, matter: Matter, bodies: Collection[Mapping[s
     """The meetings from the one it was raised at to the last it touches, and those its lines name."""
     named = {body["meeting"] for body in bodies if body.get("meeting")}
     named |= {body["due"] for body in bodies if body.get("due")}
-    rows = Meeting.objects.filter(town_id=community.town_id)
     until = matter.due_meeting.scheduled_at if matter.due_meeting else matter.last_answered_at
-    passed = Q(community_id=community.id, state__in=HELD, number__gte=matter.number_meeting)
+    return _MEETINGS(
+        town_id=community.town_id,
+        community_id=community.id,
+        first=matter.number_meeting,
+        until=until,
+        named=[UUID(key) for key in sorted(named)] or [matter.id],
+    )
+
+
+def _ask_meetings(
+    *, town_id: UUID, community_id: UUID, first: int, until: datetime | None, named: Sequence[UUID]
+) -> QuerySet[Meeting]:
+    passed = Q(community_id=community_id, state__in=HELD, number__gte=first)
     if until is not None:
         passed &= Q(scheduled_at__lte=until)
-    return list(rows.filter(passed | Q(id__in=named)).only(*MEETING_COLUMNS).order_by("scheduled_at")[:120])
+    rows = Meeting.objects.filter(town_id=town_id).filter(passed | Q(id__in=named))
+    return rows.only(*MEETING_COLUMNS).order_by("scheduled_at")[:120]
+
+
+def _ask_numbered(*, town_id: UUID, community_id: UUID, meeting: int, place: int, is_between: bool) -> QuerySet[Matter]:
+    rows = readable(town_id).filter(community_id=community_id, number_meeting=meeting, number_place=place)
+    return rows.filter(is_between=is_between)[:1]
+
+
+def _ask_lines(*, town_id: UUID, matter_id: UUID) -> QuerySet[LedgerLine]:
+    return LedgerLine.objects.filter(town_id=town_id, matter_id=matter_id).order_by("seq")[:MOST_LINES]
+
+
+def _ask_sealed(*, town_id: UUID, lines: Sequence[UUID]) -> QuerySet[Any, Any]:
+    rows = Sealed.objects.filter(town_id=town_id, line_id__in=lines).exclude(name="by")
+    return rows.values_list("line_id", "name", "public_text", "erased_at")
+
+
+def _ask_merged_here(*, town_id: UUID, matter_id: UUID) -> QuerySet[Matter]:
+    return readable(town_id).filter(merged_into_id=matter_id)[:20]
+
+
+def _ask_photos(*, town_id: UUID, matter_id: UUID) -> QuerySet[Photo]:
+    rows = Photo.objects.filter(town_id=town_id, matter_id=matter_id, is_public=True, erased_at=None)
+    return rows.exclude(purpose="form").order_by("at")[:12]
+
+
+def _ask_printed(*, town_id: UUID, community_id: UUID, seq: int) -> QuerySet[Minutes]:
+    rows = Minutes.objects.filter(
+        town_id=town_id, meeting__community_id=community_id, published_at__isnull=False, head_seq__gte=seq
+    )
+    return rows.select_related("meeting").defer("words").order_by("head_seq")[:1]
+
+
+_AT_A_MEETING = Composed(partial(_ask_numbered, is_between=False))
+_BETWEEN = Composed(partial(_ask_numbered, is_between=True))
+_LINES, _SEALED, _MEETINGS = Composed(_ask_lines), Composed(_ask_sealed), Composed(_ask_meetings)
+_MERGED_HERE, _PHOTOS, _PRINTED = Composed(_ask_merged_here), Composed(_ask_photos), Composed(_ask_printed)
 
 
 def _photos(matter: Matter) -> list[Photo]:
-    rows = Photo.objects.filter(town_id=matter.town_id, matter_id=matter.id, is_public=True, erased_at=None)
-    return list(rows.exclude(purpose="form").order_by("at")[:12])
+    return _PHOTOS(town_id=matter.town_id, matter_id=matter.id)
 
 
 def _departments(town_id: UUID, bodies: Collection[Mapping[str, Any]]) -> dict[str, Department]:
@@ -143,10 +196,4 @@ def _merged_into(matter: Matter) -> Matter | None:
 
 
 def _printed(community: Community, seq: int) -> Minutes | None:
-    rows = Minutes.objects.filter(
-        town_id=community.town_id,
-        meeting__community_id=community.id,
-        published_at__isnull=False,
-        head_seq__gte=seq,
-    )
-    return rows.select_related("meeting").defer("words").order_by("head_seq").first()
+    return _PRINTED.first(town_id=community.town_id, community_id=community.id, seq=seq)
