@@ -38,6 +38,12 @@ def test_a_matter_raised_at_a_meeting_is_due_at_the_next_regular_one(cast: Cast)
     assert "积水" not in line.body
 
 
+def test_what_the_raiser_asks_for_is_sealed_and_not_public(cast: Cast) -> None:
+    raise_words(cast, NewMatter(words="门口积水", request="把门口垫高"))
+    sealed = Sealed.objects.get(name="request")
+    assert (sealed.text, sealed.public_text) == ("把门口垫高", "")
+
+
 def test_a_matter_raised_between_meetings_is_due_three_working_days_away(cast: Cast) -> None:
     meeting = cast.open()
     cast.adjourn(meeting)

@@ -1,7 +1,5 @@
 """When a meeting's date is lost: what was due there is due at the one after, and the lost date counts against."""
 
-from uuid import UUID
-
 from django.db import models
 
 from ..models import Matter, Meeting
@@ -25,11 +23,3 @@ def hand_down(meeting: Meeting, heir: Meeting, *, date_lost: bool) -> None:
             first_due_lost=True
         )
     due.update(due_meeting=heir, revision=models.F("revision") + 1, undo=None)
-
-
-def unspoken_ids(meeting: Meeting) -> list[UUID]:
-    return list(
-        Matter.objects.filter(town_id=meeting.town_id, due_meeting_id=meeting.id)
-        .order_by("number_meeting", "is_between", "number_place")
-        .values_list("id", flat=True)
-    )

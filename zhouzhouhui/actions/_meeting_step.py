@@ -81,8 +81,7 @@ def take_meeting_step(
     if seen is not None and seen != meeting.revision:
         raise _changed(meeting)
     turn = decide(Sitting(meeting, by, at, roles))
-    if turn.to not in step.moves[MeetingState(meeting.state)]:
-        raise Refused("wrong_state", verb=verb, state=meeting.state)
+    assert turn.to in step.moves[MeetingState(meeting.state)], f"{verb} leads to {turn.to}"
     for name in step.bring:
         if turn.brought.get(name) in (None, "") or not str(turn.brought[name]).strip():
             raise Refused("must_bring", what=name)

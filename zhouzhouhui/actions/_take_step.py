@@ -110,8 +110,7 @@ def take_step(
     if seen is not None and seen != matter.revision and verb not in ADDING:
         raise changed_meanwhile(matter, seen)
     change = decide(standing)
-    if change.to not in step.moves[standing.state]:
-        raise Refused("wrong_state", verb=verb, state=matter.state)
+    assert change.to in step.moves[standing.state], f"{verb} leads to {change.to}"
     matter_flow.check_brought(step, change.brought)
     return commit_step(verb, standing, change, role=role_taken(step, standing.roles), act_id=act_id, digest=digest)
 

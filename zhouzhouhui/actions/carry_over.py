@@ -44,8 +44,7 @@ def decide_carry(
     standing: Standing, words: str, reason: str, new_step: str, leader: UUID | None, ask_route: str, group: UUID | None
 ) -> Change:
     matter = standing.matter
-    if standing.meeting is None:
-        raise Refused("no_open_meeting")
+    assert standing.meeting is not None  # host and recorder are of an open meeting
     if matter.due_meeting_id != standing.meeting.id and not standing.late:
         raise Refused("not_due_here")
     row = matter.carried_in_a_row + 1

@@ -32,8 +32,6 @@ def give_answer(
 
 def decide_answer(standing: Standing, answer: Answer | None, told: str, group: UUID | None) -> Change:
     matter = standing.matter
-    if standing.meeting is None:
-        raise Refused("no_open_meeting")
     if matter.is_private and not told.strip():
         raise Refused("must_bring", what="told")
     checked(told, "told", limit=300)

@@ -27,8 +27,6 @@ def decide_read(standing: Standing, told_on: date | None, group: UUID | None) ->
         raise Refused("already_read")
     if matter.is_restricted and told_on is None:
         raise Refused("must_bring", what="told_on")
-    if not matter.is_restricted and standing.meeting is None:
-        raise Refused("no_open_meeting")
     facts: dict[str, Any] = {"read": True, "decision": matter.state}
     if group:
         facts["group"] = str(group)
