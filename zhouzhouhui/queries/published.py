@@ -83,3 +83,9 @@ def public_photo(*, town_id: UUID, photo_id: UUID) -> Photo | None:
         town_id=town_id, id=photo_id, is_public=True, erased_at=None, matter__is_private=False,
         matter__is_restricted=False,
     ).exclude(purpose="form").first()  # fmt: skip
+
+
+def published_editions(meeting: Meeting) -> list[Minutes]:
+    """The published minutes of one meeting, the newest edition first (one query)."""
+    rows = Minutes.objects.filter(town_id=meeting.town_id, meeting_id=meeting.id, published_at__isnull=False)
+    return list(rows.order_by("-edition"))
