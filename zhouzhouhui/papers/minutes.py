@@ -52,18 +52,29 @@ def _answer(item: Item) -> str:
     said = SPOKEN.get(item.spoken, "")
     if matter.is_private:
         return f"{matter.number} 个人事项一件，{said}。"
-    lines = [f"{matter.number} “{matter.public_words}”"]
-    if item.spoken == "give_answer":
-        lines.append(f"　　答复（{outcome_word(matter.outcome)}）：{matter.answer_words}")
-        if matter.answer_basis:
-            lines.append(f"　　依据：{matter.answer_basis}")
-        if matter.promise_on and matter.outcome in ("B", "C"):
-            lines.append(f"　　承诺：{matter.promise_on:%Y 年 %-m 月 %-d 日}前办到。")
-    else:
-        lines.append(f"　　{said}：{state_word(matter.state)}")
+    lines = [f"{matter.number} “{matter.public_words}”", *(f"　　{line}" for line in _said(item, said))]
     if item.grouped:
         lines.append("　　（与其他事项合并说明）")
     return "\n".join(lines)
+
+
+def _said(item: Item, said: str) -> list[str]:
+    """What was said in answer, line by line, in the words of that meeting."""
+    matter, words = item.matter, item.said
+    if item.spoken == "give_answer":
+        lines = [f"{said}（{outcome_word(item.outcome)}）：{words.get('words', '')}"]
+        if words.get("basis"):
+            lines.append(f"依据：{words['basis']}")
+        if item.promise_on:
+            lines.append(f"承诺：{item.promise_on:%Y 年 %-m 月 %-d 日}前办到。")
+        return lines
+    if item.spoken == "carry_over":
+        told = (("", "words"), ("原因：", "reason"), ("下一步：", "new_step"), ("负责领导：", "leader"))
+        lines = [f"{label}{words[name]}" for label, name in told if words.get(name)]
+        return [f"{said}：{lines[0]}", *lines[1:]] if lines else [said]
+    decided = "；".join(item.decision[name] for name in ("path", "reason", "instead") if item.decision.get(name))
+    decision = f"{said}（{state_word(matter.state)}）"
+    return [f"{decision}：{decided}" if decided else decision]
 
 
 def _raised(agenda: Agenda) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from zhouzhouhui.models import AnswerDraft, Appointment, LedgerLine, Matter, Meeting, Sealed
@@ -28,6 +28,10 @@ class Item:
     spoken_at: datetime | None = None
     grouped: bool = False
     decision: dict[str, str] = field(default_factory=dict)  # the words of the decision to be read
+    line_id: UUID | None = None  # the line it was spoken with
+    outcome: str = ""  # as given then
+    promise_on: date | None = None
+    said: dict[str, str] = field(default_factory=dict)  # what was said with it here, for the public: words, reason …
 
 
 @dataclass
@@ -59,14 +63,14 @@ class Agenda:
     def needs_groups(self) -> bool:
         """Whether speaking matters one by one would leave the floor less than its twenty minutes."""
         planned = self.meeting.community.town.setting("meeting_minutes")
-        return self.unspoken * MINUTES_A_MATTER > planned - FLOOR_MINUTES
+        return bool(self.unspoken * MINUTES_A_MATTER > planned - FLOOR_MINUTES)
 
 
 PARTS = ("decisions", "answers", "owed", "promises")
 
 
 def agenda(meeting: Meeting) -> Agenda:
-    """The agenda as it stands now (five queries, however long it is). Restricted matters are not on it."""
+    """The agenda as it stands now (seven queries, however long it is). Restricted matters are not on it."""
     due = list(
         Matter.objects.filter(town_id=meeting.town_id, due_meeting_id=meeting.id, is_restricted=False)
         .select_related(*BESIDE)
@@ -74,6 +78,7 @@ def agenda(meeting: Meeting) -> Agenda:
     )
     lines = _lines(meeting)
     spoken, raised_ids = _spoken(lines)
+    _hear(meeting, spoken)
     drafts = _drafts(meeting, [m.id for m in due])
     decisions = _decisions(meeting, [m.id for m in due if m.state in DECISIONS])
     parts: dict[str, list[Item]] = {name: [] for name in PARTS}
@@ -134,9 +139,26 @@ def _spoken(lines: list[LedgerLine]) -> tuple[list[Item], set[UUID | None]]:
                 spoken=line.verb,
                 spoken_at=line.happened_at,
                 grouped=bool(bodies[line.id].get("group")),
+                line_id=line.id,
+                outcome=bodies[line.id].get("outcome") or "",
+                promise_on=date.fromisoformat(day) if (day := bodies[line.id].get("promise_on")) else None,
             )
     raised = {line.matter_id for line in lines if line.verb == "raise_matter" and str(line.id) not in voided}
     return list(last.values()), raised
+
+
+def _hear(meeting: Meeting, spoken: list[Item]) -> None:
+    """Put beside each what was said with it then: later answers do not change an earlier meeting's minutes."""
+    rows = Sealed.objects.filter(town_id=meeting.town_id, line_id__in=[item.line_id for item in spoken])
+    said: dict[UUID, dict[str, str]] = {}
+    for line_id, name, words in rows.exclude(name="by").values_list("line_id", "name", "public_text"):
+        said.setdefault(line_id, {})[name] = words
+    read = [item.matter.id for item in spoken if item.spoken == "read_decision"]
+    decisions = _decisions(meeting, read)
+    for item in spoken:
+        assert item.line_id is not None
+        item.said = said.get(item.line_id, {})
+        item.decision = decisions.get(item.matter.id, {}) if item.spoken == "read_decision" else {}
 
 
 def _drafts(meeting: Meeting, ids: list[UUID]) -> dict[UUID, AnswerDraft]:
