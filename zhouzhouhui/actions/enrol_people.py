@@ -78,12 +78,11 @@ def _refuse_taken(town: Town, logins: Sequence[str]) -> None:
 
 
 def _entries(person: Person, mandate: Mandate, by: Actor, at: datetime, role: str) -> list[Entry]:
-    return [
-        Entry(
-            verb="add_person", by=by, role=role, at=at, subject=f"person:{person.id}", sealed={"name": (person.name, "")}
-        ),
-        Entry(
-            verb="grant_mandate", by=by, role=role, at=at, subject=f"mandate:{mandate.id}", facts=mandate_facts(mandate),
-            sealed={"person": (str(person.id), "")},
-        ),
-    ]  # fmt: skip
+    added = Entry(
+        verb="add_person", by=by, role=role, at=at, subject=f"person:{person.id}", sealed={"name": (person.name, "")},
+    )  # fmt: skip
+    granted = Entry(
+        verb="grant_mandate", by=by, role=role, at=at, subject=f"mandate:{mandate.id}", facts=mandate_facts(mandate),
+        sealed={"person": (str(person.id), "")},
+    )  # fmt: skip
+    return [added, granted]

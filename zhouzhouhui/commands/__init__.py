@@ -7,6 +7,7 @@ from types import ModuleType
 from zhouzhouhui.commands import (
     backup,
     checks,
+    demo,
     export_sheet,
     figures,
     import_sheet,
@@ -20,5 +21,5 @@ from zhouzhouhui.commands import (
 )
 
 COMMANDS: tuple[ModuleType, ...] = (
-    init, import_sheet, export_sheet, serve, checks, figures, verify, token, rotate_keys, backup, restore, manage,
+    init, demo, import_sheet, export_sheet, serve, checks, figures, verify, token, rotate_keys, backup, restore, manage,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from ..actions.adjourn_meeting import adjourn_meeting
 from ..actions.appoint_host import appoint_host
@@ -28,6 +29,7 @@ from .matter_plans import MatterPlan
 from .raising import raise_between
 from .stage import CommunityCast, Stage, on
 
+BY_THEN = time(19, 45)  # in the evening people come by
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 DRAFTED = 0.62  # of the answers are prepared and signed before the meeting; the rest is said there
 
@@ -51,7 +53,7 @@ class Cycle:
             self._open_today(self.calendar)
         for plan in self.between:
             assert plan.raised_on is not None
-            self.stage.later(on(plan.raised_on, time(19, 45)), lambda t, plan=plan: raise_between(self.stage, plan, t))
+            self.stage.later(on(plan.raised_on, BY_THEN), partial(raise_between, self.stage, plan))
 
     def _slot(self, past: Past) -> None:
         starts = on(past.held_on, self.calendar.rhythm.at)
@@ -199,7 +201,8 @@ def minutes_words(hall: Hall, raised: int, remark: str) -> str:
     spoken, meeting = hall.spoken, hall.meeting
     lines = [
         f"到会居民约 {hall.heads} 人。{remark}",
-        f"上次欠下的：当面答复 {spoken['answered']} 条，说明原因、下次再答 {spoken['carried']} 条，念决定 {spoken['read']} 条。",
+        f"上次欠下的：当面答复 {spoken['answered']} 条，"
+        f"说明原因、下次再答 {spoken['carried']} 条，念决定 {spoken['read']} 条。",
         f"这次新提 {raised} 条，各有编号和凭条。" if raised else "这次没有新提的。",
         f"地点：{meeting.place}。",
     ]

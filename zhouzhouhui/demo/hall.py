@@ -41,11 +41,11 @@ class Hall:
         at_meeting = self.stage.at_meeting
         sign_in(kind="resident", heads=heads, **at_meeting(self.meeting.id, self.recorder, self.tick()))
         cast = next(c for c in self.stage.communities.values() if c.community.id == self.meeting.community_id)
-        for delegate in self.stage.random.sample(cast.delegates, k=min(len(cast.delegates), 1)):
-            sign_in(kind="delegate", person=delegate.person, **at_meeting(self.meeting.id, self.recorder, self.tick()))
-        if self.stage.chance(0.4):
-            officer = self.stage.random.choice(list(self.stage.officers.values()))
-            sign_in(kind="department", person=officer.person, **at_meeting(self.meeting.id, self.recorder, self.tick()))
+        guests = [("delegate", d) for d in cast.delegates] if self.stage.chance(0.6) else []
+        guests += [("department", o) for o in self.stage.officers.values()] if self.stage.chance(0.4) else []
+        if guests:
+            kind, guest = self.stage.random.choice(guests)
+            sign_in(kind=kind, person=guest.person, **at_meeting(self.meeting.id, self.recorder, self.tick()))
 
     def agenda(self) -> list[Matter]:
         """What is due here, decisions first, in the order of the numbers."""

@@ -69,9 +69,7 @@ class MatterPlan:
         return self.calendar.plan.short_code
 
 
-def plan_matters(
-    calendars: Sequence[Calendar], *, today: date, random: Random, wanted: Wanted
-) -> list[MatterPlan]:
+def plan_matters(calendars: Sequence[Calendar], *, today: date, random: Random, wanted: Wanted) -> list[MatterPlan]:
     """Decide every matter of the town, in the order of their communities and slots."""
     sayings = Sayings(random)
     matters = [
@@ -174,8 +172,10 @@ class _Chooser:
         self.decide("restricted_open", wanted.restricted_open, self.not_due(days=1))
         self.take("disputed", wanted.disputed, self.free(1, 1, kinds=("complaint", "request", "question")))
         for way, count, least, most in (
-            ("shelved", wanted.shelved, 1, 12), ("declined", wanted.declined, 2, 25), ("referred", wanted.referred, 2, 25),
-        ):  # fmt: skip
+            ("shelved", wanted.shelved, 1, 12),
+            ("declined", wanted.declined, 2, 25),
+            ("referred", wanted.referred, 2, 25),
+        ):
             self.decide(way, count, self.free(least, most, kinds=("complaint", "request")))
         self.merge()
         self.take("withdrawn", wanted.withdrawn, self.free(2, 25, kinds=("request", "question", "complaint")))
@@ -239,7 +239,7 @@ class _Chooser:
                 (m for m in self.matters if m is not matter and m.way == "answered" and _beside(m, matter)), None
             )
             said = self.sayings.same_as(matter.calendar.plan, first.said) if count and first else None
-            if said is not None:
+            if first is not None and said is not None:
                 self.sayings.take_back(matter.calendar.plan, matter.said)
                 matter.said, matter.way, matter.into, count = said, "merged", first, count - 1
                 first.joined = True

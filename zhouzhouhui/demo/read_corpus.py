@@ -157,4 +157,5 @@ def _read(name: str) -> dict[str, Any]:
 def _community(row: dict[str, Any]) -> CommunityPlan:
     fates = {entry["slot"]: entry["fate"] for entry in row.pop("fates", ())}
     row["meets_at"] = time.fromisoformat(row["meets_at"])
-    return CommunityPlan(fates=fates, **{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+    facts: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in row.items()}
+    return CommunityPlan(fates=fates, **facts)

@@ -3,10 +3,12 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from random import Random
+from typing import Any
 
 from .read_corpus import CommunityPlan, Sentence, decisions, me_too, phrases, sentences
 
 TWICE = 2  # the most often one sentence is said in the whole town
+TOLD_OF_A_PLACE = ("answer", "kept", "contact", "carry", "dispute", "after_dispute")
 KEPT_BACK = 4  # reports against persons, for the restricted desk of today
 CURVE = 22  # by this meeting the turn from complaint to suggestion is complete
 FALLBACK = ("complaint", "request", "question", "suggestion")
@@ -102,13 +104,8 @@ class Sayings:
 
 def _filled(sentence: Sentence, names: dict[str, str]) -> Sentence:
     """The sentence with the names of this community in everything that is said about it."""
-    return replace(
-        sentence,
-        **{
-            name: _fill(getattr(sentence, name), names)
-            for name in ("answer", "kept", "contact", "carry", "dispute", "after_dispute")
-        },
-    )
+    filled: dict[str, Any] = {name: _fill(getattr(sentence, name), names) for name in TOLD_OF_A_PLACE}
+    return replace(sentence, **filled)
 
 
 def _fill(text: str, names: dict[str, str]) -> str:

@@ -9,9 +9,11 @@ from uuid import UUID
 from ..actions.add_community import add_community
 from ..actions.add_department import add_department
 from ..actions.add_person import add_person
+from ..actions.enrol_people import NewPerson, enrol_people
 from ..actions.found_town import found_town
 from ..actions.grant_mandate import grant_mandate
 from ..actions.set_category import set_category
+from ..actions.set_password import set_password
 from ..models import Category, Community, Department, Person, Town
 from ..queries.actors import actor_of
 from ..rules.powers import CLOCK, Actor
@@ -20,10 +22,10 @@ from .read_corpus import categories, departments, name_parts
 from .stage import CommunityCast, Stage, on
 
 TOWN_CODE, TOWN_NAME, DISTRICT = "990112112", "望桥镇", "青泾区"
-HOSTS = ("localhost", "127.0.0.1")
 PASSWORD = "wangqiao-demo"  # noqa: S105 - the demo announces it, and only for the accounts below
 CADRES = 4  # of a community; with officers, leaders and the office about ninety people
 OLDEST = "GH"
+KNOWN_DELEGATES = 3  # of a community, who pass matters on and come to its meetings
 TITLES = ("书记", "主任", "副主任", "社工")
 
 
@@ -56,15 +58,17 @@ class Settlers:
                 self.taken.add(name)
                 return name
 
-    def person(self, login: str, *, account: str = "", scope: str = "", workplace: str = "", kind: str = "") -> Person:
+    def person(self, login: str, *, account: str = "", scope: str = "", workplace: str = "") -> Person:
         """Add a person; with ``account`` (the role announced) they can sign in."""
-        name = self.name()
+        person = add_person(town=self.town, by=CLOCK, at=self.at, login=login, name=self.name(), workplace=workplace)
         if account:
-            self.accounts.append(Account(account, login, PASSWORD, name, scope))
-        return add_person(
-            town=self.town, by=CLOCK, at=self.at, login=login, name=name, password=PASSWORD if account else "",
-            workplace=workplace, delegate_kind=kind,
-        )  # fmt: skip
+            self.open_account(person, account, scope=scope)
+        return person
+
+    def open_account(self, person: Person, role: str, *, scope: str) -> None:
+        """Let the person sign in, and announce it."""
+        set_password(town=self.town, by=CLOCK, at=self.at, person_id=person.id, password=PASSWORD)
+        self.accounts.append(Account(role, person.login, PASSWORD, person.name, scope))
 
     def mandate(
         self, person: Person, role: str, *, title: str = "", community: Community | None = None,
@@ -83,7 +87,7 @@ def settle(calendars: Sequence[Calendar], *, now: datetime, random: Random) -> t
     at = on(first, time(9, 0))
     town = found_town(
         code=TOWN_CODE, name=TOWN_NAME, name_en="Wangqiao Town", district=DISTRICT, phone="000-1234 5678",
-        hosts=HOSTS, at=at,
+        hosts=(), at=at, settings={"require_second_factor": False},  # whoever tries the demo signs in at once
     )  # fmt: skip
     settlers = Settlers(town, random, at)
     offices = _departments(town, at)
@@ -174,22 +178,26 @@ def _title(kind: str, number: int) -> str:
 
 
 def bring_delegates(stage: Stage, settlers: Settlers, at: datetime, *, count: int) -> None:
-    """Put the delegates on one roster and post them to the communities (分块派驻)."""
+    """Put the delegates on one roster and post them to the communities (分块派驻); the first has an account."""
     parts, random = name_parts(), stage.random
     casts = list(stage.communities.values())
     settlers.at = at
+    roster = []
     for number in range(1, count + 1):
         kind = random.choices(list(parts.kinds), list(parts.kinds.values()))[0]
-        first = number == 1
-        cast = casts[0] if first else _posting(casts, kind, random)
-        person = settlers.person(
-            "delegate" if first else f"d{number:04d}", account="delegate" if first else "", scope=cast.community.name,
-            workplace=random.choice(parts.workplaces), kind=kind,
-        )  # fmt: skip
+        cast = casts[0] if number == 1 else _posting(casts, kind, random)
         ends_on = at.date() + timedelta(days=365 * random.choice((2, 3, 4)))
-        settlers.mandate(person, "delegate", community=cast.community, title=kind, ends_on=ends_on)
-        if len(cast.delegates) < 3:
-            cast.delegates.append(actor_of(person))
+        roster.append(
+            NewPerson(
+                "delegate" if number == 1 else f"d{number:04d}", settlers.name(), "delegate", at.date(), ends_on,
+                community=cast.community, title=kind, delegate_kind=kind, workplace=random.choice(parts.workplaces),
+            )
+        )  # fmt: skip
+    people = enrol_people(town=stage.town, by=CLOCK, at=at, people=roster)
+    for cast in casts:
+        posted = [p for p, new in zip(people, roster, strict=True) if new.community is cast.community]
+        cast.delegates = [actor_of(person) for person in posted[:KNOWN_DELEGATES]]
+    settlers.open_account(people[0], "delegate", scope=casts[0].community.name)
 
 
 def _posting(casts: list[CommunityCast], kind: str, random: Random) -> CommunityCast:

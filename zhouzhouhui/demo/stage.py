@@ -25,7 +25,7 @@ from .read_corpus import phrases
 
 DAYS_AT_ONCE = 7  # of the past in one transaction: an act is one step in it, as in a batch of a program
 NIGHT = time(0, 10)  # when the clock of the institution does its work
-Moment = Callable[[datetime], None]  # what is done at a moment
+Moment = Callable[[datetime], object]  # what is done at a moment
 Told = Callable[[int, int, str], None]  # progress: days lived, days in all, the day
 
 
