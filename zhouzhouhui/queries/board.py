@@ -182,9 +182,7 @@ def _count_rows(*, town_id: UUID, community_id: UUID) -> Any:
 
 def _counted(community: Community) -> Counted:
     raised = told = merged = withdrawn = private = restricted = 0
-    for state, is_unread, is_private, is_restricted, n in _COUNTS(
-        town_id=community.town_id, community_id=community.id
-    ):
+    for state, is_unread, is_private, is_restricted, n in _COUNTS(town_id=community.town_id, community_id=community.id):
         merged += n * (state == State.MERGED)
         withdrawn += n * (state == State.WITHDRAWN)
         if state in GONE:

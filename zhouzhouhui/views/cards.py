@@ -159,4 +159,4 @@ def _outcome_said(matter: Matter) -> str:
         pieces.append(_("等提出人评价"))
     elif matter.state == State.CLOSED and matter.outcome:
         pieces.append(outcome_word(matter.outcome))
-    return "，".join(pieces)
+    return _("，").join(pieces)

@@ -77,8 +77,13 @@ def say_when(moment: datetime, today: date) -> str:
     clock = say_clock(moment).removeprefix("0")
     near = say_near(moment, today)
     part = "" if is_english() else say_part_of_day(moment)
-    gap = NBSP if is_english() or (near[-1:] == "日" and part == "") else ""
-    return f"{near}{gap}{part}{NBSP}{clock}"
+    return f"{near}{part}{NBSP}{clock}"
+
+
+def say_weekly(weekday: int, at: time) -> str:
+    """星期二早上 6:30 / Tuesday 6:30: the hour of a community."""
+    part = "" if is_english() else say_part_of_day(at)
+    return f"{say_weekday(weekday)}{part}{NBSP}{say_clock(at).removeprefix('0')}"
 
 
 def say_nth(number: int | None) -> str:

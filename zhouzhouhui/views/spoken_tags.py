@@ -8,7 +8,9 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from zhouzhouhui.models import Community
 from zhouzhouhui.wording.states import MARKS, meeting_state_word, outcome_word, state_word
 
 from . import spoken
@@ -50,6 +52,18 @@ def near(moment: date | datetime, today: date) -> str:
 def when(moment: datetime, today: date) -> str:
     """明天早上 6:30."""
     return spoken.say_when(moment, today)
+
+
+@register.filter
+def listed(names: list[str]) -> str:
+    """东塘、西塘."""
+    return gettext("、").join(names)
+
+
+@register.simple_tag
+def weekly(community: Community) -> str:
+    """星期二早上 6:30 / Tuesday 6:30: when a community meets."""
+    return spoken.say_weekly(community.weekday, community.meets_at)
 
 
 @register.filter
