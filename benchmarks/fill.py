@@ -179,14 +179,10 @@ def _insert(cursor: Any, row: Model, varying: dict[str, str], source: str) -> No
             values.append(varying[field.column])
         else:
             raw = field.get_db_prep_save(getattr(row, field.attname), connection)
-            values.append(
-                f"CAST(%s AS {field.db_type(connection)})" if connection.vendor == "postgresql" else "%s"
-            )
+            values.append(f"CAST(%s AS {field.db_type(connection)})" if connection.vendor == "postgresql" else "%s")
             given.append(raw)
     names = ", ".join(f'"{c}"' for c in columns)
-    cursor.execute(
-        f'INSERT INTO "{row._meta.db_table}" ({names}) SELECT {", ".join(values)} FROM {source}', given
-    )
+    cursor.execute(f'INSERT INTO "{row._meta.db_table}" ({names}) SELECT {", ".join(values)} FROM {source}', given)
 
 
 def _moment(text: str) -> str:
@@ -245,7 +241,8 @@ def _insert_lines(cursor: Any, town: Town, at: datetime) -> None:
         + text
         + """ || '","kind":"complaint","number":"13-08","prev":"' || """
         + "m.words_hash || '"
-        + """","sealed":{"by":"' || m.words_hash || '","words":"' || m.words_hash || '"},"seq":1,"subject":"matter:' || """
+        + """","sealed":{"by":"' || m.words_hash || '","words":"' || m.words_hash || '"},"seq":1"""
+        + ""","subject":"matter:' || """
         + text
         + """ || '","to":"raised","v":1}'"""
     )

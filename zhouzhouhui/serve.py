@@ -73,6 +73,7 @@ def run(options: ServeOptions, *, ready_line: str = "") -> int:
     children: list[Child] = []
     if options.only != "clock":
         gather_static_files()
+        load_pages()
         children = _door_children(options, ready_line)
     if options.only in (None, "clock"):
         children.append(Child("clock", _clock_body))
@@ -95,9 +96,7 @@ def _door_children(options: ServeOptions, ready_line: str) -> list[Child]:
     shown = "127.0.0.1" if options.host in EVERYWHERE else options.host
     url = f"{'https' if options.tls_cert else 'http'}://{f'[{shown}]' if ':' in shown else shown}:{options.port}/"
     line = ready_line or f"ready {url}"
-    workers = options.workers or (
-        1 if options.only == "live" else min(os.cpu_count() or 1, MOST_WORKERS_BY_DEFAULT)
-    )
+    workers = options.workers or (1 if options.only == "live" else min(os.cpu_count() or 1, MOST_WORKERS_BY_DEFAULT))
 
     def body(first: bool) -> None:
         def say_ready() -> None:
@@ -133,6 +132,13 @@ def gather_static_files() -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def load_pages() -> None:
+    """Load every page's code before the workers are made: they share its memory, and a fault shows at once."""
+    from django.urls import get_resolver
+
+    _ = get_resolver().url_patterns
 
 
 def _clock_body() -> None:
