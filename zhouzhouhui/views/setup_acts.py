@@ -66,7 +66,16 @@ def form_page(
     **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """A page of one form; 422 when something typed has to be put right."""
-    shown = {"form": form, "section": section, "title": title, "lead": lead, "submit": submit, "back": back, **more}
+    shown = {
+        "form": form,
+        "current": "setup",
+        "section": section,
+        "title": title,
+        "lead": lead,
+        "submit": submit,
+        "back": back,
+        **more,
+    }
     return render(request, "setup/form.html", shown, status=422 if form.is_bound else 200)
 
 

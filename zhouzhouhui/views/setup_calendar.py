@@ -55,7 +55,8 @@ def calendar(request: TownRequest) -> HttpResponse:
         return done(request, _("记下了。以后召集的会按新的日历排；已经召集的，请逐次改期。"), "setup_calendar")
     at = timezone.now()
     shown = {
-        "section": "calendar", "form": form, "days": setup_desk.calendar(town_id=request.town.id, at=at),
+        "current": "setup", "section": "calendar", "form": form,
+        "days": setup_desk.calendar(town_id=request.town.id, at=at),
         "years": setup_desk.years(town_id=request.town.id, at=at), "kinds": DAY_KINDS,
     }  # fmt: skip
     return render(request, "setup/calendar.html", shown, status=422 if form.is_bound else 200)

@@ -29,7 +29,7 @@ COMMUNITY = "community"
 def categories(request: TownRequest) -> HttpResponse:
     """All categories, group by group."""
     groups = setup_desk.categories(town_id=request.town.id)
-    return render(request, "setup/categories.html", {"section": "categories", "groups": groups})
+    return render(request, "setup/categories.html", {"current": "setup", "section": "categories", "groups": groups})
 
 
 @require_POST
@@ -40,7 +40,7 @@ def adopt(request: TownRequest) -> HttpResponse:
         number = adopt_categories(**told(request))
     except Refused as refused:
         groups = setup_desk.categories(town_id=request.town.id)
-        shown = {"section": "categories", "groups": groups, "refused": sentence(refused)}
+        shown = {"current": "setup", "section": "categories", "groups": groups, "refused": sentence(refused)}
         return render(request, "setup/categories.html", shown, status=refused.status)
     said = _("放好了 {number} 项。接着请写明每一项归谁办。").format(number=number)
     return done(request, said, "setup_categories")

@@ -29,7 +29,7 @@ FACTS = ("name", "name_en", "kind", "weekday", "meets_at", "place", "joins_on", 
 def communities(request: TownRequest) -> HttpResponse:
     """All communities in the order in which they join."""
     rows = list(setup_desk.communities(town_id=request.town.id, at=timezone.now()))
-    shown = {"section": "communities", "rows": rows, "kinds": COMMUNITY_KINDS}
+    shown = {"current": "setup", "section": "communities", "rows": rows, "kinds": COMMUNITY_KINDS}
     return render(request, "setup/communities.html", shown)
 
 

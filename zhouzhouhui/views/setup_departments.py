@@ -28,7 +28,11 @@ FACTS = ("name", "name_en", "level", "phone")
 def departments(request: TownRequest) -> HttpResponse:
     """All departments, with what each owes and who works there."""
     rows = list(setup_desk.departments(town_id=request.town.id, at=timezone.now()))
-    return render(request, "setup/departments.html", {"section": "departments", "rows": rows, "levels": LEVELS})
+    return render(
+        request,
+        "setup/departments.html",
+        {"current": "setup", "section": "departments", "rows": rows, "levels": LEVELS},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -57,7 +57,8 @@ def people(request: TownRequest) -> HttpResponse:
     )  # fmt: skip
     page = Paginator(rows, setup_desk.PEOPLE_A_PAGE).get_page(request.GET.get("page"))
     shown = {
-        "section": "people", "page": page, "asked": asked, "roles": choices_of(ROLES, *MANDATES), "role_words": ROLES,
+        "current": "setup", "section": "people", "page": page, "asked": asked,
+        "roles": choices_of(ROLES, *MANDATES), "role_words": ROLES,
         "communities": setup_desk.community_names(town_id=request.town.id), "today": day_in_china(timezone.now()),
     }  # fmt: skip
     return render(request, "setup/people.html", shown)
@@ -172,7 +173,7 @@ def person(request: TownRequest, key: UUID) -> HttpResponse:
             return done(request, said, "setup_person", one.id)
         status = 422
     about = {
-        "section": "people", "person": one, "forms": shown, "role_words": ROLES, "doing": doing,
+        "current": "setup", "section": "people", "person": one, "forms": shown, "role_words": ROLES, "doing": doing,
         "today": day_in_china(timezone.now()), "staff": setup_desk.staff(town_id=request.town.id),
     }  # fmt: skip
     return render(request, "setup/person.html", about, status=status)

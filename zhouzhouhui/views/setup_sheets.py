@@ -98,7 +98,7 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     sheet = SHEETS[what]
     shown: dict[str, object] = {
-        "section": what, "what": what, "title": sheet.title, "form": form, "columns": sheet.columns,
+        "current": "setup", "section": what, "what": what, "title": sheet.title, "form": form, "columns": sheet.columns,
         "back": f"setup_{what}",
     }  # fmt: skip
     if imported is not None:

@@ -38,10 +38,12 @@ def overview(request: TownRequest) -> HttpResponse:
         (_("放假安排未公布的年份"), readiness.years_not_published(town_id=town_id, at=at), "setup_calendar"),
     ]
     shown = {
+        "current": "setup",
         "section": "overview",
         "counts": setup_desk.counts(town_id=request.town.id),
         "missing": [row for row in missing if row[1]],
         "hosts": setup_desk.hosts(town_id=request.town.id),
+        "may_set_hosts": is_administrator(request),
     }
     return render(request, "setup/overview.html", shown)
 

@@ -64,6 +64,7 @@ VERBS: Words = {
     "edit_minutes": _in("act", "编写纪要"),
     "sign_minutes": _in("act", "审签纪要"),
     "publish_minutes": _in("act", "公布纪要"),
+    "set_up": _in("act", "设置"),
 }
 ROLES: Words = {
     "office": _in("role", "办公室"),
