@@ -13,23 +13,35 @@ from django.db.models import Q
 from zhouzhouhui.models import Community, Department, Matter, Person
 from zhouzhouhui.rules.refusals import Refused
 
+from .composed import Composed
+
 NUMBER = re.compile(r"([A-Za-z0-9]{2,8})-([0-9]{1,6})([-+ ])([0-9]{1,6})")
 CODE = re.compile(r"[A-Za-z0-9]{1,12}")
 
 
 def community_named(town_id: UUID, name: str) -> Community:
     """By short code (YXY), 区划代码 or UUID; refused as not found. With its town."""
-    rows = Community.objects.select_related("town").filter(town_id=town_id)
     key = uuid_of(name)
+    found = None
     if key is not None:
-        found = rows.filter(id=key).first()
+        found = _BY_KEY.first(town_id=town_id, key=key)
     elif CODE.fullmatch(name):
-        found = rows.filter(Q(code=name) | Q(short_code=name.upper())).first()
-    else:
-        found = None
+        found = _BY_CODE.first(town_id=town_id, code=name, short_code=name.upper())
     if found is None:
         raise Refused("not_found")
     return found
+
+
+def _by_key(*, town_id: UUID, key: UUID) -> models.QuerySet[Community]:
+    return Community.objects.select_related("town").filter(town_id=town_id, id=key)
+
+
+def _by_code(*, town_id: UUID, code: str, short_code: str) -> models.QuerySet[Community]:
+    rows = Community.objects.select_related("town").filter(town_id=town_id)
+    return rows.filter(Q(code=code) | Q(short_code=short_code)).order_by("id")[:1]
+
+
+_BY_KEY, _BY_CODE = Composed(_by_key), Composed(_by_code)
 
 
 def matters_named(town_id: UUID, names: Sequence[str]) -> list[UUID]:
