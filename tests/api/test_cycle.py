@@ -75,7 +75,7 @@ def test_what_is_raised_at_one_meeting_is_answered_at_the_next(programs: Program
     host.did(f"/meetings/{third}/adjourn_meeting")
 
     story = programs.nobody().get(f"/matters/{number}").json()
-    assert [step["verb"] for step in story["steps"]][0] == "raise_matter"
+    assert story["steps"][0]["verb"] == "raise_matter"
     assert "张三" not in programs.nobody().get(f"/matters/{number}").content.decode()
     assert story["words"] != "门口一下雨就积水，找张三说过。"
     assert "管子换好了，请大家看。" in [step["texts"].get("words") for step in story["steps"]]

@@ -44,7 +44,7 @@ AGAIN = "对着登记时的电话补发回执，旧码作废。谁可以：村�
     "/meetings/{uuid:meeting_id}/speak_group", auth=STAFF, response=told.Grouped, operation_id="speak_group",
     summary="几件一起说 · Speak as a group", description=GROUP,
 )  # fmt: skip
-def speak(request: Call, meeting_id: UUID, brought: Group = Body(...)) -> HttpResponse:
+def speak(request: Call, meeting_id: UUID, brought: Body[Group]) -> HttpResponse:
     """See GROUP."""
     caller, town_id = request.auth, request.town.id
     given = answer_told(
@@ -63,7 +63,7 @@ def speak(request: Call, meeting_id: UUID, brought: Group = Body(...)) -> HttpRe
     "/meetings/{uuid:meeting_id}/late_record", auth=STAFF, response={200: told.Standing, 201: told.Raised},
     operation_id="late_record", summary=summary_of("late_record"), description=LATE,
 )  # fmt: skip
-def record_late(request: Call, meeting_id: UUID, brought: Late = Body(...)) -> HttpResponse:
+def record_late(request: Call, meeting_id: UUID, brought: Body[Late]) -> HttpResponse:
     """See LATE."""
     caller, town_id = request.auth, request.town.id
     known: dict[str, Any] = {
@@ -99,7 +99,7 @@ def _brought(brought: Late, town_id: UUID) -> dict[str, Any]:
     "/communities/{code}/call_meeting", auth=STAFF, response={201: told.Meeting}, operation_id="call_meeting",
     summary=summary_of("call_meeting"), description=law_of("call_meeting"),
 )  # fmt: skip
-def call(request: Call, code: str, brought: CallMeeting = Body(...)) -> HttpResponse:
+def call(request: Call, code: str, brought: Body[CallMeeting]) -> HttpResponse:
     """An extra meeting beside the rhythm, numbered and guarded like a regular one."""
     caller, town_id = request.auth, request.town.id
     meeting = call_meeting(
@@ -113,7 +113,7 @@ def call(request: Call, code: str, brought: CallMeeting = Body(...)) -> HttpResp
     "/communities/{code}/reissue_slip", auth=STAFF, response=told.Reissued, operation_id="reissue_slip",
     summary="补发回执 · Issue a slip again", description=AGAIN,
 )  # fmt: skip
-def issue_again(request: Call, code: str, brought: Reissue = Body(...)) -> HttpResponse:
+def issue_again(request: Call, code: str, brought: Body[Reissue]) -> HttpResponse:
     """See AGAIN."""
     caller, town_id = request.auth, request.town.id
     slip, opened = reissue_slip(

@@ -1,4 +1,4 @@
-"""What OpenAPI says of each verb, generated from the tables of the law: summary, who may, what to bring, from and to."""
+"""What OpenAPI says of each verb, from the tables of the law: who may, what to bring, from where to where."""
 
 from __future__ import annotations
 

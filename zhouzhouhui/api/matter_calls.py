@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpResponse
 from ninja import Body, Query, Router
@@ -57,7 +57,7 @@ class Filters(BaseModel):
     "/matters", auth=ANYBODY, response=told.MatterPage, summary="诉求列表 · Matters", operation_id="matters",
     openapi_extra={"parameters": [SLIP]},
 )  # fmt: skip
-def read_matters(request: Call, wanted: Filters = Query(...)) -> HttpResponse:
+def read_matters(request: Call, wanted: Query[Filters]) -> HttpResponse:
     """What the caller may read, newest first: masked words for the public, words as spoken for those at work on it."""
     caller = request.auth
     filters = Wanted(**wanted.model_dump(exclude={"cursor", "size"}))
@@ -148,19 +148,23 @@ def stored_photo(encoded: str, town: Town) -> tuple[str, str]:
 
 
 def _add_verb(verb: str, shape: type[Act]) -> None:
-    needed = any(field.is_required() for field in shape.model_fields.values())
-
-    def call(request: Call, name: str, brought: shape = Body(... if needed else None)) -> HttpResponse:  # type: ignore[valid-type]
+    def call(request: Call, name: str, brought: Any = None) -> HttpResponse:
         matter = take(verb, request, name, brought or shape())
         return answer(standings_of([matter])[0])
 
-    call.__name__ = verb
-    call.__annotations__ = {"request": Call, "name": str, "brought": shape, "return": HttpResponse}
     router.post(
         f"/matters/{{name}}/{verb}", auth=ANYBODY, response=told.Standing, operation_id=verb, url_name=f"api_{verb}",
-        summary=summary_of(verb), description=law_of(verb),
-        openapi_extra={"parameters": [SLIP, DEVICE]},
-    )(call)  # fmt: skip
+        summary=summary_of(verb), description=law_of(verb), openapi_extra={"parameters": [SLIP, DEVICE]},
+    )(bringing(call, verb, shape))  # fmt: skip
+
+
+def bringing(call: Callable[..., HttpResponse], verb: str, shape: type[Act]) -> Callable[..., HttpResponse]:
+    """The call as the verb's own: it brings ``shape``, and may bring nothing where nothing of it is needed."""
+    call.__name__ = verb
+    call.__annotations__["brought"] = Annotated[shape, Body(...)]  # type: ignore[type-arg]  # an alias to mypy, a function when run
+    if any(field.is_required() for field in shape.model_fields.values()):
+        call.__defaults__ = None
+    return call
 
 
 # Raising has calls of its own, at a meeting or in a community; there is no matter yet.

@@ -1,4 +1,4 @@
-"""What each verb of a matter brings over HTTP. The names are those of the law (rules/matter_flow.py) and the actions."""
+"""What each verb of a matter brings over HTTP. The names are those of the law (rules/matter_flow.py)."""
 
 from __future__ import annotations
 

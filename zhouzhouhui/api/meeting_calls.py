@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Body, Query, Router
+from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from zhouzhouhui.models import Matter, Meeting
@@ -27,7 +27,7 @@ from .answers import answer, moment
 from .callers import ANYBODY, Call, with_slip
 from .fields import Act, Day
 from .law_in_words import law_of, summary_of
-from .matter_calls import action
+from .matter_calls import action, bringing
 from .meeting_shapes import SHAPES
 from .taking import once_more, prepared
 from .telling import draft_of, line_of, meeting_of, minutes_of, page_of
@@ -50,7 +50,7 @@ class Filters(BaseModel):
 @router.get(
     "/meetings", auth=ANYBODY, response=told.MeetingPage, summary="会的列表 · Meetings", operation_id="meetings"
 )
-def read_meetings(request: Call, wanted: Filters = Query(...)) -> HttpResponse:
+def read_meetings(request: Call, wanted: Query[Filters]) -> HttpResponse:
     """Meetings called, open, held and lost, the latest first."""
     town_id = request.town.id
     rows = visible_meetings(by=request.auth.by, town_id=town_id, at=request.auth.at).select_related("community")
@@ -133,10 +133,8 @@ def _plan(plan: Agenda, readable: dict[UUID, Matter]) -> dict[str, Any]:
 
 
 def _add_verb(verb: str, shape: type[Act]) -> None:
-    needed = any(field.is_required() for field in shape.model_fields.values())
-
-    def call(request: Call, meeting_id: UUID, brought: shape = Body(... if needed else None)) -> HttpResponse:  # type: ignore[valid-type]
-        given = brought or shape()
+    def call(request: Call, meeting_id: UUID, brought: Any = None) -> HttpResponse:
+        given: Act = brought or shape()
         caller = with_slip(request, given.slip)
         told_to = prepared(given, town_id=request.town.id)
         taken: Meeting = once_more(
@@ -147,12 +145,10 @@ def _add_verb(verb: str, shape: type[Act]) -> None:
         )  # fmt: skip
         return answer(meeting_of(taken))
 
-    call.__name__ = verb
-    call.__annotations__ = {"request": Call, "meeting_id": UUID, "brought": shape, "return": HttpResponse}
     router.post(
         f"/meetings/{{uuid:meeting_id}}/{verb}", auth=ANYBODY, response=told.Meeting, operation_id=verb,
         url_name=f"api_{verb}", summary=summary_of(verb), description=law_of(verb),
-    )(call)  # fmt: skip
+    )(bringing(call, verb, shape))  # fmt: skip
 
 
 # A meeting is called in a community: there is none yet to act on.

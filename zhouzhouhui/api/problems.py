@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -24,6 +25,7 @@ from .answers import answer
 
 PROBLEM = "application/problem+json; charset=utf-8"
 FAULTS_SAID = 3
+WRAPPERS = ("body", "query", "path", "brought", "wanted", "one", "many")  # names of ours, not of the caller's
 log = logging.getLogger("zhouzhouhui.api")
 
 
@@ -71,15 +73,19 @@ def title_of(status: int) -> str:
 
 def speak_of_every_error(api: NinjaAPI) -> None:
     """Whatever goes wrong under the API is answered by a problem document."""
-    api.add_exception_handler(Refused, _refused)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(AuthenticationError, lambda request, error: problem(Refused("token_needed")))
-    api.add_exception_handler(HttpError, _unreadable)
-    api.add_exception_handler(Http404, lambda request, error: problem(Refused("no_such_address")))
-    api.add_exception_handler(RequestDataTooBig, lambda request, error: problem(too_large()))
-    api.add_exception_handler(IntegrityError, _collided)
-    api.add_exception_handler(OperationalError, _busy)
-    api.add_exception_handler(Exception, _broken)
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        Refused: _refused,
+        ValidationError: _invalid,
+        AuthenticationError: lambda request, error: problem(Refused("token_needed")),
+        HttpError: _unreadable,
+        Http404: lambda request, error: problem(Refused("no_such_address")),
+        RequestDataTooBig: lambda request, error: problem(too_large()),
+        IntegrityError: _collided,
+        OperationalError: _busy,
+        Exception: _broken,
+    }
+    for error, handler in handlers.items():
+        api.add_exception_handler(error, handler)
 
 
 def too_large() -> Refused:
@@ -102,9 +108,7 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _fault(error: dict[str, Any]) -> dict[str, str]:
-    where = [
-        str(part) for part in error["loc"] if part not in ("body", "query", "path", "brought", "wanted", "one", "many")
-    ]
+    where = [str(part) for part in error["loc"] if part not in WRAPPERS]
     return {
         "where": ".".join(where) or "body",
         "what": fault_sentence(error["type"], error.get("ctx", {})),

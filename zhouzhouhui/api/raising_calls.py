@@ -36,12 +36,12 @@ def _one_or_many(told_so: Any) -> str:
 Raising = Annotated[Annotated[RaiseOne, Tag("one")] | Annotated[RaiseMany, Tag("many")], Discriminator(_one_or_many)]
 
 
-def raise_at_meeting(request: Call, meeting_id: UUID, brought: Raising = Body(...)) -> HttpResponse:
+def raise_at_meeting(request: Call, meeting_id: UUID, brought: Body[Raising]) -> HttpResponse:
     """Raised in an open meeting: due at the community's next regular one."""
     return _raise(request, brought, meeting_id=meeting_id)
 
 
-def raise_between(request: Call, code: str, brought: Raising = Body(...)) -> HttpResponse:
+def raise_between(request: Call, code: str, brought: Body[Raising]) -> HttpResponse:
     """Raised between meetings, by anybody: due at the first regular meeting at least three working days away."""
     if request.auth.by.person is None:
         count_raise(request)
@@ -64,7 +64,7 @@ def _new_matter(request: Call, item: Item, people: dict[str, UUID]) -> NewMatter
     return NewMatter(**fields)
 
 
-def _raise(request: Call, brought: RaiseOne | RaiseMany, **where: UUID) -> HttpResponse:
+def _raise(request: Call, brought: RaiseOne | RaiseMany, **where: Any) -> HttpResponse:
     items = brought.items if isinstance(brought, RaiseMany) else [brought]
     code = printed(brought.slip) if brought.slip else keyring.new_code()
     matters = new_matters(request, list(items))

@@ -102,6 +102,10 @@ def _second(brought: matter.Second, town_id: UUID) -> Kwargs:
     return {"code": brought.code or ""}
 
 
+def _correct(brought: matter.Correct, town_id: UUID) -> Kwargs:
+    return {name: value for name, value in own_fields(brought).items() if value is not None}
+
+
 def _appoint(brought: meeting.Appoint, town_id: UUID) -> Kwargs:
     return {**own_fields(brought), "person": people_named(town_id, [brought.person])[0]}
 
@@ -122,6 +126,7 @@ PREPARE: Mapping[type[Act], Callable[[Any, UUID], Kwargs]] = {
     matter.Restrict: _restrict,
     matter.Substitute: _substitute,
     matter.Second: _second,
+    matter.Correct: _correct,
     meeting.Appoint: _appoint,
     meeting.AppointHost: _appoint,
     meeting.SignIn: _sign_in,

@@ -25,16 +25,20 @@ from .problems import title_of
 router = Router(tags=["镇与村居 town"])
 
 
+class Figures(BaseModel):
+    community: str = Field("", max_length=40, description="短码或区划代码 (short or 12-digit code)")
+
+
 class People(BaseModel):
     after: str = Field("", max_length=40)
     size: int = Field(100, ge=1, le=200)
 
 
 @router.get("/figures", auth=ANYBODY, summary="数字 · Figures", operation_id="figures", url_name="api_figures")
-def read_figures(request: Call, community: str = Query("", max_length=40)) -> HttpResponse:
+def read_figures(request: Call, wanted: Query[Figures]) -> HttpResponse:
     """Whole numbers and rates of the town, or of one community (short code or 12-digit code)."""
     town_id = request.town.id
-    only = community_named(town_id, community).id if community else None
+    only = community_named(town_id, wanted.community).id if wanted.community else None
     return answer(figures(town_id=town_id, community_id=only).as_json())
 
 
@@ -68,7 +72,7 @@ def read_categories(request: Call) -> HttpResponse:
 
 
 @router.get("/people", auth=STAFF, response=told.People, summary="人员 · People", operation_id="people")
-def read_people(request: Call, wanted: People = Query(...)) -> HttpResponse:
+def read_people(request: Call, wanted: Query[People]) -> HttpResponse:
     """People with their mandates, for whoever holds a mandate today."""
     caller = request.auth
     today = day_in_china(caller.at)

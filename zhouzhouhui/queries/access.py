@@ -108,7 +108,7 @@ def _served(by: Actor, day: date) -> Q:
 
 def _led(by: Actor, day: date) -> Q:
     """Whoever leads or owns it: the department's officers, or the cadres where the community answers itself."""
-    departments = frozenset(m.department for m in by.mandates if m.role is Mandated.OFFICER and m.holds(day) and m.department)
+    departments = _departments(by, day)
     led = _everything(False)
     if departments:
         led |= Q(lead_department_id__in=departments) | Q(owner_department_id__in=departments)
@@ -119,7 +119,7 @@ def _led(by: Actor, day: date) -> Q:
 
 
 def _assisted(by: Actor, day: date) -> Q:
-    departments = [m.department for m in by.mandates if m.role is Mandated.OFFICER and m.holds(day) and m.department]
+    departments = _departments(by, day)
     if not departments:
         return _everything(False)
     return Q(Exists(
@@ -142,6 +142,10 @@ def _own(by: Actor) -> Q:
 
 def _scopes(by: Actor, day: date, role: Mandated) -> frozenset[UUID]:
     return frozenset(m.community for m in by.mandates if m.role is role and m.holds(day) and m.community)
+
+
+def _departments(by: Actor, day: date) -> frozenset[UUID]:
+    return frozenset(m.department for m in by.mandates if m.role is Mandated.OFFICER and m.holds(day) and m.department)
 
 
 def _in(communities: Iterable[UUID]) -> Q:
