@@ -156,6 +156,7 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
 
 def person_for(role: str) -> object:
     """Somebody who holds the role today; ``host:ID`` is the host of that meeting."""
+    from django.db.models import Count, Q
     from django.utils import timezone
 
     from zhouzhouhui.models import Appointment, Person
@@ -165,7 +166,11 @@ def person_for(role: str) -> object:
         return Appointment.objects.filter(meeting_id=meeting, role="host", ended_at=None)[0].person
     today = timezone.localdate()
     people = Person.objects.filter(is_active=True, mandates__role=name, mandates__starts_on__lte=today)
-    return people.exclude(mandates__ends_on__lt=today).order_by("login").first()
+    holders = people.exclude(mandates__ends_on__lt=today)
+    if name == "officer":  # of the department that has most to answer
+        owed = Count("mandates__department__leads", filter=Q(mandates__department__leads__state="assigned"))
+        return holders.annotate(owed=owed).order_by("-owed", "login").first()
+    return holders.order_by("login").first()
 
 
 if __name__ == "__main__":
