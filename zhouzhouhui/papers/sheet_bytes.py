@@ -42,7 +42,7 @@ def read_grid(raw: bytes) -> Grid:
         return _workbook(raw, is_zip=True)
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         return _workbook(raw, is_zip=False)
-    return _comma_separated(_decoded(raw))
+    return _comma_separated(decoded(raw))
 
 
 def _column_number(letters: bytes) -> int:
@@ -115,7 +115,7 @@ def _workbook(raw: bytes, *, is_zip: bool) -> Grid:
     return Grid(cells, formulas, merged)
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
     """Return a text file's words: UTF-8, UTF-16 or GB 18030 (of which GBK is a part). Raises SheetRefused."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
