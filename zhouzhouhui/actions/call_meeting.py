@@ -1,6 +1,6 @@
 """Calling meetings: the clock keeps three regular ones called ahead; the office may call an extra one."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import models
@@ -64,7 +64,7 @@ def _slots(
 ) -> list[tuple[date, datetime]]:
     """The next free slots of the rhythm: after every slot already called, after today, not before joining."""
     own = rhythm.Rhythm(community.weekday, community.meets_at, community.anchor_on)
-    after = max(rhythm.day_in_china(at), community.joins_on - rhythm.timedelta(days=1))
+    after = max(rhythm.day_in_china(at), community.joins_on - timedelta(days=1))
     if last_at is not None:
         after = max(after, rhythm.day_in_china(last_at))
     found: list[tuple[date, datetime]] = []

@@ -20,13 +20,16 @@ def draft_answer(*, answer: Answer, **act: Unpack[Acting]) -> Matter:
         whole = with_owner(answer, matter)
         outcome = check(whole, town_id=matter.town_id, today=standing.day)
 
+        writer = standing.by.person
+        assert writer is not None  # every role that may draft is a person's
+
         def also(line: LedgerLine) -> None:
             drafts = AnswerDraft.objects.filter(town_id=matter.town_id, matter_id=matter.id)
             drafts.filter(state__in=["prepared", "signed", "sent_back"]).update(state="superseded")
             AnswerDraft.objects.create(
                 town_id=matter.town_id, matter_id=matter.id, outcome=outcome.value, words=whole.words, basis=whole.basis,
                 promise_on=whole.promise_on, owner_department_id=whole.owner_department,
-                owner_is_community=whole.owner_is_community, prepared_by_id=standing.by.person, prepared_at=standing.at,
+                owner_is_community=whole.owner_is_community, prepared_by_id=writer, prepared_at=standing.at,
             )  # fmt: skip
 
         return Change(

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any, Unpack
 
+from django.db.models import Field
+
 from ..models import AnswerDraft, LedgerLine, Matter
 from ..rules.matter_flow import State
 from ..rules.refusals import Refused
@@ -63,6 +65,6 @@ def _column(name: str) -> str:
 def _living(name: str, value: Any) -> Any:
     """The value as the field holds it, from the JSON it was kept in."""
     field = Matter._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name)
-    if field.is_relation or value is None:
+    if not isinstance(field, Field) or field.is_relation or value is None:
         return value
     return field.to_python(value)

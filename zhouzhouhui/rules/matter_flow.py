@@ -50,7 +50,7 @@ class Step:
     restricted: Restricted = Restricted.ALSO
 
 
-def _to(origins: tuple[State | None, ...], *targets: State) -> Moves:
+def _to(origins: tuple[State | None, ...], *targets: State) -> dict[State | None, frozenset[State]]:
     return {origin: frozenset(targets) for origin in origins}
 
 

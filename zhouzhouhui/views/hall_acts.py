@@ -44,7 +44,7 @@ def answer_typed(post: QueryDict) -> Answer | None:
     if not post.get("outcome"):
         return None
     return Answer(
-        post["outcome"], post.get("words", ""), post.get("basis", ""), day_typed(post.get("promise_on", "")),
+        str(post["outcome"]), post.get("words", ""), post.get("basis", ""), day_typed(post.get("promise_on", "")),
         owner_is_community=post.get("owner") == "community",
     )  # fmt: skip
 
