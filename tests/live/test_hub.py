@@ -202,7 +202,7 @@ def test_a_restricted_matter_shows_only_its_commitments(cast: Cast) -> None:
 
 def test_a_channel_gives_only_what_it_still_has() -> None:
     chain = uuid7()
-    channel = Channel(chain, end=10)
+    channel = Channel(uuid7(), chain, end=10)
     lines = [FeedLine(chain, n, "0" * 64, "{}") for n in range(9, 12 + KEPT_LINES)]
     channel.add(lines)
     assert channel.end == 11 + KEPT_LINES

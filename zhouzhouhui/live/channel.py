@@ -21,6 +21,7 @@ def as_event(line: FeedLine) -> bytes:
 class Channel:
     """One chain; `end` is the last place read, `streams` how many follow."""
 
+    town_id: UUID
     chain_id: UUID
     end: int
     streams: int = 0

@@ -71,9 +71,7 @@ class Hub:
             await plain(send, 404, "没有这个直播地址。 / There is no such stream.")
             return
         if self._streams >= self._most_streams:
-            await plain(
-                send, 503, "现在看的人太多，请过一分钟再试。 / Too many are watching; try again in a minute."
-            )
+            await plain(send, 503, "现在看的人太多，请过一分钟再试。 / Too many are watching; try again in a minute.")
             return
         host = headers.get(b"host", b"").decode("latin-1")
         try:
@@ -88,15 +86,14 @@ class Hub:
         if found is None:
             await plain(send, 404, "没有这个村居。 / There is no such community.")
             return
-        chain_id, end = found
-        place = place_asked(headers, scope["query_string"], end=end)
-        await self._hold(self._join(chain_id, end), place, receive, send)
+        place = place_asked(headers, scope["query_string"], end=found[2])
+        await self._hold(self._join(*found), place, receive, send)
 
-    def _join(self, chain_id: UUID, end: int) -> Channel:
+    def _join(self, town_id: UUID, chain_id: UUID, end: int) -> Channel:
         """The channel of a chain; made at the first stream, forgotten after the last."""
         channel = self._channels.get(chain_id)
         if channel is None:
-            channel = self._channels[chain_id] = Channel(chain_id, end)
+            channel = self._channels[chain_id] = Channel(town_id, chain_id, end)
         return channel
 
     async def _hold(self, channel: Channel, place: int, receive: Receive, send: Send) -> None:
@@ -143,7 +140,7 @@ class Hub:
 
     async def _catch_up(self, channel: Channel, place: int) -> tuple[bytes, int]:
         """Lines that are no longer in memory, from the database."""
-        lines = await self._query(lambda: lines_after({channel.chain_id: place}))
+        lines = await self._query(lambda: lines_after({channel.chain_id: place}, towns=[channel.town_id]))
         if not lines:
             return b"", channel.end
         return b"".join(map(as_event, lines)), lines[-1].seq
@@ -162,7 +159,8 @@ class Hub:
 
     async def _read_once(self) -> None:
         known = {chain_id: channel.end for chain_id, channel in self._channels.items()}
-        lines = await self._query(lambda: _news(known))
+        towns = {channel.town_id for channel in self._channels.values()}
+        lines = await self._query(lambda: _news(known, towns))
         by_chain: dict[UUID, list[Any]] = {}
         for line in lines:
             by_chain.setdefault(line.chain_id, []).append(line)
@@ -178,15 +176,15 @@ class Hub:
         return await asyncio.get_running_loop().run_in_executor(self._thread, with_fresh_connection)
 
 
-def _find(host: str, short_code: str) -> tuple[UUID, int] | None:
+def _find(host: str, short_code: str) -> tuple[UUID, UUID, int] | None:
     town = town_of_host(host)
     return None if town is None else chain_of(town_id=town.id, short_code=short_code)
 
 
-def _news(known: dict[UUID, int]) -> list[Any]:
+def _news(known: dict[UUID, int], towns: set[UUID]) -> list[Any]:
     """New lines of the chains in `known` (chain -> last place read)."""
     ends = ends_of(known.keys())
-    return lines_after({chain: seq for chain, seq in known.items() if ends.get(chain, 0) > seq})
+    return lines_after({chain: seq for chain, seq in known.items() if ends.get(chain, 0) > seq}, towns=towns)
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -36,8 +36,7 @@ POSTGRES_FORWARD = [
     "FOR EACH ROW EXECUTE FUNCTION zhouzhouhui_refuse()",
     f"CREATE TRIGGER ledger_line_no_truncate BEFORE TRUNCATE ON {LINES} "
     "FOR EACH STATEMENT EXECUTE FUNCTION zhouzhouhui_refuse()",
-    f"CREATE TRIGGER sealed_no_delete BEFORE DELETE ON {SEALED} "
-    "FOR EACH ROW EXECUTE FUNCTION zhouzhouhui_refuse()",
+    f"CREATE TRIGGER sealed_no_delete BEFORE DELETE ON {SEALED} FOR EACH ROW EXECUTE FUNCTION zhouzhouhui_refuse()",
     f"CREATE TRIGGER sealed_no_truncate BEFORE TRUNCATE ON {SEALED} "
     "FOR EACH STATEMENT EXECUTE FUNCTION zhouzhouhui_refuse()",
     f"CREATE TRIGGER sealed_only_erased BEFORE UPDATE ON {SEALED} "

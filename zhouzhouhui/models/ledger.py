@@ -16,12 +16,12 @@ class LedgerLine(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    town = models.ForeignKey(Town, models.PROTECT)
-    chain = models.ForeignKey(ChainHead, models.PROTECT, related_name="lines")
+    town = models.ForeignKey(Town, models.PROTECT, db_index=False)
+    chain = models.ForeignKey(ChainHead, models.PROTECT, related_name="lines", db_index=False)
     seq = models.PositiveBigIntegerField()
     verb = models.CharField(max_length=30)
-    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="lines")
-    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="lines")
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="lines", db_index=False)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="lines", db_index=False)
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     body = models.TextField()
@@ -39,8 +39,8 @@ class Sealed(models.Model):
     """Words or a person that a line commits to by a salted hash. Erasing empties text and salt; the line stays."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    town = models.ForeignKey(Town, models.PROTECT)
-    line = models.ForeignKey(LedgerLine, models.PROTECT, related_name="sealed")
+    town = models.ForeignKey(Town, models.PROTECT, db_index=False)
+    line = models.ForeignKey(LedgerLine, models.PROTECT, related_name="sealed", db_index=False)
     name = models.CharField(max_length=20)  # words, reason, basis, by …
     text = models.TextField(blank=True)
     public_text = models.TextField(blank=True)  # masked; empty for what is never public

@@ -14,19 +14,37 @@ from .person import Person
 from .resident import Resident
 from .town import Town
 
-STATES = ["raised", "assigned", "answered", "promised", "shelved", "closed", "referred", "declined", "merged", "withdrawn", "voided"]
+STATES = [
+    "raised",
+    "assigned",
+    "answered",
+    "promised",
+    "shelved",
+    "closed",
+    "referred",
+    "declined",
+    "merged",
+    "withdrawn",
+    "voided",
+]
 
 
 class Matter(models.Model):
-    """What stands now. How it came about is in the ledger; every field here follows from its lines."""
+    """What stands now. How it came about is in the ledger; every field here follows from its lines.
+
+    Keys of other rows have no index of their own (Meta.indexes has those that are asked for, town first): each
+    would make every raise dearer.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    town = models.ForeignKey(Town, models.PROTECT, related_name="matters")
-    community = models.ForeignKey(Community, models.PROTECT, related_name="matters")
+    town = models.ForeignKey(Town, models.PROTECT, related_name="matters", db_index=False)
+    community = models.ForeignKey(Community, models.PROTECT, related_name="matters", db_index=False)
     number_meeting = models.PositiveIntegerField()  # the meeting's number; between meetings the last one's
     number_place = models.PositiveIntegerField()
     is_between = models.BooleanField(default=False)  # raised between meetings
-    raised_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="raised")
+    raised_meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="raised", db_index=False
+    )
     raised_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     channel = models.CharField(max_length=12, default="meeting")  # meeting, desk, phone, web, delegate, paper
@@ -40,7 +58,7 @@ class Matter(models.Model):
     public_place = models.CharField(max_length=120, blank=True)
     people_count = models.PositiveIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=12, default="unknown")
-    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, db_index=False)
     is_legacy = models.BooleanField(default=False)  # 历史遗留
     legacy_since = models.CharField(max_length=20, blank=True)
     is_private = models.BooleanField(default=False)
@@ -53,18 +71,24 @@ class Matter(models.Model):
     revision = models.PositiveIntegerField(default=0)
     route = models.CharField(max_length=12, blank=True)
     asked_route = models.CharField(max_length=12, blank=True)  # asked for aloud, to be confirmed
-    lead_department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="leads")
+    lead_department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="leads", db_index=False
+    )
     lead_is_community = models.BooleanField(default=False)
     assigned_at = models.DateTimeField(null=True, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
     contacted_at = models.DateTimeField(null=True, blank=True)
     return_asked_at = models.DateTimeField(null=True, blank=True)
-    substitute = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    substitute = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
 
     # when it is due
-    due_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="due")
-    due_from = models.DateField(null=True, blank=True)  # no meeting is called that far ahead yet: the first from here on
-    first_due_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="first_due")
+    due_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="due", db_index=False)
+    due_from = models.DateField(
+        null=True, blank=True
+    )  # no meeting is called that far ahead yet: the first from here on
+    first_due_meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="first_due", db_index=False
+    )
     first_due_lost = models.BooleanField(default=False)  # that date was cancelled or not held
     desk_due_on = models.DateField(null=True, blank=True)  # restricted matters: their own clock
 
@@ -72,15 +96,19 @@ class Matter(models.Model):
     outcome = models.CharField(max_length=2, blank=True)
     answer_words = models.TextField(blank=True)
     answer_basis = models.TextField(blank=True)
-    answered_meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="answered")
+    answered_meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="answered", db_index=False
+    )
     answered_at = models.DateTimeField(null=True, blank=True)  # the first answer
     last_answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     answer_count = models.PositiveSmallIntegerField(default=0)
     first_answer_on_time = models.BooleanField(null=True, blank=True)
     on_the_spot = models.BooleanField(default=False)
     promise_on = models.DateField(null=True, blank=True)
-    owner_department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="owns")
+    owner_department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="owns", db_index=False
+    )
     owner_is_community = models.BooleanField(default=False)
     done_on = models.DateField(null=True, blank=True)
     carried_in_a_row = models.PositiveSmallIntegerField(default=0)
@@ -88,8 +116,10 @@ class Matter(models.Model):
     is_decision_unread = models.BooleanField(default=False)
     review_on = models.DateField(null=True, blank=True)
     shelf_level = models.CharField(max_length=12, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False)
-    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False)
 
     # the raiser's word
     solved = models.CharField(max_length=12, blank=True)  # solved, partly, explained
@@ -143,8 +173,10 @@ class Matter(models.Model):
             models.Index(fields=["town", "answered_meeting"]),
             models.Index(fields=["town", "lead_department", "state"]),
             models.Index(fields=["town", "owner_department", "state"]),
-            # few are merged; an index over all the empty ones misleads SQLite into reading the whole town
+            # few rows have these: an index over all the empty ones misleads SQLite into reading the whole town
             models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="merged_here"),
+            models.Index(fields=["split_from"], condition=models.Q(split_from__isnull=False), name="split_parts"),
+            models.Index(fields=["town", "due_from"], condition=models.Q(due_from__isnull=False), name="due_uncalled"),
         ]
 
     @property
@@ -184,11 +216,11 @@ class Voice(models.Model):
     RAISER, SECONDER = "raiser", "seconder"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    town = models.ForeignKey(Town, models.PROTECT)
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="voices")
+    town = models.ForeignKey(Town, models.PROTECT, db_index=False)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="voices", db_index=False)
     kind = models.CharField(max_length=10, default=RAISER)
-    resident = models.ForeignKey(Resident, models.PROTECT, null=True, blank=True, related_name="voices")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    resident = models.ForeignKey(Resident, models.PROTECT, null=True, blank=True, related_name="voices", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     slip = models.CharField(max_length=64, blank=True)
     device = models.CharField(max_length=64, blank=True)
     disputed_answer = models.PositiveSmallIntegerField(default=0)  # the number of the answer last disputed
@@ -196,7 +228,11 @@ class Voice(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["town", "slip"]), models.Index(fields=["town", "matter"])]
+        indexes = [
+            models.Index(fields=["town", "slip"]),
+            models.Index(fields=["town", "matter"]),
+            models.Index(fields=["town", "resident"], condition=models.Q(resident__isnull=False), name="voices_of"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["town", "matter", "device"], condition=~models.Q(device=""), name="one_voice_a_device"

@@ -26,10 +26,10 @@ class FeedLine:
     body: str
 
 
-def chain_of(*, town_id: UUID, short_code: str) -> tuple[UUID, int] | None:
-    """The chain of the community with this short code, and its last sequence number."""
+def chain_of(*, town_id: UUID, short_code: str) -> tuple[UUID, UUID, int] | None:
+    """The town, the chain of the community with this short code, and its last sequence number."""
     rows = ChainHead.objects.filter(town_id=town_id, community__short_code=short_code)
-    return rows.values_list("id", "seq").first()
+    return rows.values_list("town_id", "id", "seq").first()
 
 
 def ends_of(chain_ids: Collection[UUID]) -> dict[UUID, int]:
@@ -37,12 +37,13 @@ def ends_of(chain_ids: Collection[UUID]) -> dict[UUID, int]:
     return dict(ChainHead.objects.filter(id__in=chain_ids).values_list("id", "seq"))
 
 
-def lines_after(places: Mapping[UUID, int], *, most: int = MOST_LINES) -> list[FeedLine]:
-    """The lines of several chains after the given places, in order; at most `most` of each call."""
+def lines_after(places: Mapping[UUID, int], *, towns: Collection[UUID], most: int = MOST_LINES) -> list[FeedLine]:
+    """The lines of several chains of these towns after the given places, in order; at most `most` of each call."""
     if not places:
         return []
     wanted = Q()
     for chain_id, seq in places.items():
         wanted |= Q(chain_id=chain_id, seq__gt=seq)
-    rows = LedgerLine.objects.filter(wanted).order_by("chain_id", "seq")
+    # The town is named because the index begins with it.
+    rows = LedgerLine.objects.filter(wanted, town_id__in=towns).order_by("chain_id", "seq")
     return [FeedLine(*row) for row in rows.values_list("chain_id", "seq", "hash", "body")[:most]]

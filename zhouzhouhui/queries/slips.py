@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from zhouzhouhui.models import LedgerLine, Matter, Meeting, Voice
+from zhouzhouhui.models import LedgerLine, Matter, Meeting, Sealed, Voice
 from zhouzhouhui.rules.matter_flow import State
 
 from .public_matters import BESIDE
@@ -53,7 +53,8 @@ def spoken_to_the_raiser(matter: Matter) -> list[LedgerLine]:
         "shelve_matter", "record_contact",
     )  # fmt: skip
     lines = LedgerLine.objects.filter(town_id=matter.town_id, matter_id=matter.id, verb__in=verbs)
-    return list(lines.prefetch_related("sealed").order_by("-seq")[:6])
+    sealed = Prefetch("sealed", Sealed.objects.filter(town_id=matter.town_id))  # the index begins with the town
+    return list(lines.prefetch_related(sealed).order_by("-seq")[:6])
 
 
 def next_meeting_of(matter: Matter) -> Meeting | None:
