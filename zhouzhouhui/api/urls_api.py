@@ -42,14 +42,16 @@ def answering(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         methods = {method for operation in operations.operations for method in operation.methods}
-        if request.method == "HEAD" and "GET" in methods:
+        asked = request.method
+        if asked == "HEAD" and "GET" in methods:
             request.method = "GET"
         if request.method not in methods:
             allowed = ", ".join(sorted(methods))
             return problem(Refused("method_not_allowed", method=request.method, allowed=allowed, allow=allowed))
         response = view(request, *args, **kwargs)
+        request.method = asked
         caller = getattr(request, "auth", None)
-        if caller is None or not caller.is_anybody or request.method != "GET":
+        if caller is None or not caller.is_anybody or asked == "POST":
             patch_cache_control(response, private=True, no_store=True)
         patch_vary_headers(response, ("Authorization", "X-Slip"))
         return response
