@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.views.generic import RedirectView
 from ninja.operation import PathView
 
 # Addresses of libraries and of the program itself that everybody may call; each is harmless by its own nature.
 OPEN_TO_ALL = {
     "zhouzhouhui.health.healthz": "says only whether the database answers",
     "django.views.i18n.set_language": "sets the reader's own cookie",
-    "ninja.openapi.views.openapi_json": "describes the API, holds nothing of any town",
+    "zhouzhouhui.api.openapi.openapi_json": "describes the API, holds nothing of any town",
     "ninja.openapi.views.default_home": "answers 404 and lists nothing",
 }
 LIBRARIES = ("allauth.",)  # sign-in itself: the library guards what belongs to an account
@@ -32,6 +33,8 @@ def is_guarded(callback: Callable[..., Any]) -> bool:
             operations = cell.cell_contents.operations
             return all(operation.auth_callbacks or operation.auth_param is None for operation in operations)
     callback = getattr(callback, "func", callback)
+    if getattr(callback, "view_class", None) is RedirectView:  # shows nothing, sends on to a guarded address
+        return True
     name = f"{callback.__module__}.{getattr(callback, '__qualname__', '')}"
     if getattr(callback, "access_gate", None):
         return True
