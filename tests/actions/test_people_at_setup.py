@@ -9,11 +9,15 @@ from django.contrib.auth.hashers import check_password
 
 from tests.cast import Cast, build_cast
 from zhouzhouhui.actions.add_person import add_person
+from zhouzhouhui.actions.appoint_host import appoint_host
+from zhouzhouhui.actions.appoint_recorder import appoint_recorder
 from zhouzhouhui.actions.change_person import change_person
 from zhouzhouhui.actions.grant_mandate import grant_mandate
 from zhouzhouhui.actions.hand_over import hand_over
+from zhouzhouhui.actions.mark_restricted import mark_restricted
+from zhouzhouhui.actions.name_substitute import name_substitute
 from zhouzhouhui.actions.set_password import set_password
-from zhouzhouhui.models import ApiToken, Appointment, LedgerLine, Mandate, Person
+from zhouzhouhui.models import ApiToken, Appointment, LedgerLine, Mandate, Matter, Person
 from zhouzhouhui.outside import keyring
 from zhouzhouhui.rules.powers import CLOCK, Mandated
 from zhouzhouhui.rules.refusals import Refused
@@ -65,8 +69,6 @@ def test_a_password_anybody_would_guess_is_refused(cast: Cast, weak: str) -> Non
 
 def test_who_leaves_with_open_work_needs_a_successor(cast: Cast) -> None:
     meeting = cast.next_meeting()
-    from zhouzhouhui.actions.appoint_host import appoint_host
-
     cast.meet(appoint_host, meeting, "office", person=cast.people["cadre"].id)
     with pytest.raises(Refused) as refused:
         hand_over(**_told(cast, "cadre"))
@@ -79,9 +81,6 @@ def test_who_leaves_with_open_work_needs_a_successor(cast: Cast) -> None:
 
 
 def test_the_successor_takes_posts_meetings_and_the_leaver_can_do_nothing_more(cast: Cast) -> None:
-    from zhouzhouhui.actions.appoint_host import appoint_host
-    from zhouzhouhui.actions.appoint_recorder import appoint_recorder
-
     meeting = cast.next_meeting()
     cast.meet(appoint_host, meeting, "office", person=cast.people["cadre"].id)
     cast.meet(appoint_recorder, meeting, "office", person=cast.people["cadre"].id)
@@ -154,3 +153,38 @@ def test_facts_that_cannot_be_kept_are_refused(cast: Cast, more: dict[str, Any],
     with pytest.raises(Refused) as refused:
         change_person(**_told(cast, "cadre"), **more)
     assert refused.value.code == code
+
+
+def _in_hand(cast: Cast, concerned: str) -> Matter:
+    """A restricted matter about somebody, in the auditor's hands."""
+    matter = cast.raise_between("有人拿了好处。")
+    cast.act(mark_restricted, matter, "othercadre" if concerned == "cadre" else "cadre", concerns=[
+        cast.people[concerned].id
+    ])  # fmt: skip
+    return cast.act(name_substitute, matter, "leader", substitute=cast.people["auditor"].id)
+
+
+def test_a_restricted_matter_in_hand_goes_to_the_successor(cast: Cast) -> None:
+    matter = _in_hand(cast, "recorder")
+    with pytest.raises(Refused) as refused:
+        hand_over(**_told(cast, "auditor"))
+    assert (refused.value.code, refused.value.facts["in_hand"]) == ("hand_over_needed", 1)
+    hand_over(**_told(cast, "auditor"), successor_id=_new(cast).id)
+    assert Matter.objects.get(id=matter.id).substitute == cast.people["heir"]
+
+
+def test_whoever_hands_over_learns_nothing_of_a_matter_about_themselves(cast: Cast) -> None:
+    matter = _in_hand(cast, "office")
+    hand_over(**_told(cast, "auditor"))
+    assert Matter.objects.get(id=matter.id).substitute == cast.people["auditor"]
+
+
+def test_the_office_cannot_sign_in_as_its_administrator(cast: Cast) -> None:
+    for act, more in (
+        (set_password, {"password": "一条很长的口令-2026"}),
+        (change_person, {"name": "管理", "email": "a@b.cn"}),
+    ):
+        with pytest.raises(Refused) as refused:
+            act(**_told(cast, "admin"), **more)
+        assert refused.value.code == "not_allowed"
+        act(**_told(cast, "admin", by="admin"), **more)

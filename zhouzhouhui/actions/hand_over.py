@@ -51,7 +51,7 @@ def hand_over(
         raise Refused("successor_is_somebody_else")
     mandates = list(_held(person, last_day).select_related("community", "department"))
     meetings = list(_to_come(person).select_related("meeting"))
-    matters = list(Matter.objects.filter(town=town, substitute=person).exclude(state__in=ENDED))
+    matters = list(_in_hand(person, by))
     if successor is None:
         posts = [m.role for m in mandates if m.role in NEEDED and not _others_hold(m, today)]
         if meetings or matters or posts:
@@ -75,6 +75,13 @@ def hand_over(
 
 def _active(town: Town, person_id: UUID) -> Person | None:
     return Person.objects.select_for_update().filter(town=town, id=person_id, is_active=True).first()
+
+
+def _in_hand(person: Person, by: Actor) -> models.QuerySet[Matter]:
+    """Restricted matters in the person's hands. One that concerns whoever hands over does not exist for them: it
+    stays where it is, and the leader names another substitute (信访工作条例 art. 30)."""
+    rows = Matter.objects.filter(town_id=person.town_id, substitute=person).exclude(state__in=ENDED)
+    return rows.exclude(concerns__person_id=by.person) if by.person is not None else rows
 
 
 def _appoint(appointment: Appointment, successor: Person, by: Actor, at: datetime) -> None:
