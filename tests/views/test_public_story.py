@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.utils.translation import override
 
-from tests.cast import Cast, build_cast
+from tests.cast import CHINA, Cast, build_cast
 from tests.queries.worlds import live_through_it
 from zhouzhouhui.actions.carry_over import carry_over
 from zhouzhouhui.actions.second_matter import second_matter
@@ -170,7 +170,7 @@ def test_three_meetings_make_no_curve_and_four_do():
 
 
 def test_today_tomorrow_and_a_date_are_said_as_people_say_them(cast):
-    with time_machine.travel(cast.next_meeting().scheduled_at.replace(hour=0), tick=False):
+    with time_machine.travel(cast.next_meeting().scheduled_at.astimezone(CHINA).replace(hour=0), tick=False):
         html = Client().get("/c/YXY/").content.decode()
     assert "今天早上\xa06:30" in html
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from zhouzhouhui.models import ChainHead, Community, LedgerLine, Meeting, Minutes, Photo
+from zhouzhouhui.models import ChainHead, Community, LedgerLine, Matter, Meeting, Minutes, Photo
 from zhouzhouhui.rules.meeting_flow import HELD
 
-from .public_matters import MEETING_COLUMNS
+from .public_matters import MEETING_COLUMNS, readable
+from .town_page import with_answer
 
 LINES_A_PAGE = 2000
+MOST_MATTERS = 100
 FROZEN_SHOWN = 8
 
 
@@ -26,6 +28,23 @@ class Published:
     def newest(self) -> Minutes:
         """The edition in force."""
         return self.editions[0]
+
+
+@dataclass(frozen=True)
+class AtMeeting:
+    """What anybody may read of what was raised and answered at one meeting."""
+
+    raised: Sequence[Matter]
+    answered: Sequence[Matter]
+
+
+def at_meeting(meeting: Meeting) -> AtMeeting:
+    """The readable matters raised at a meeting, and those first answered at it (two queries)."""
+    matters = readable(meeting.town_id).order_by("number_meeting", "is_between", "number_place")
+    return AtMeeting(
+        raised=list(matters.filter(raised_meeting_id=meeting.id)[:MOST_MATTERS]),
+        answered=list(with_answer(matters.filter(answered_meeting_id=meeting.id))[:MOST_MATTERS]),
+    )
 
 
 def published_minutes(community: Community, number: int) -> Published | None:

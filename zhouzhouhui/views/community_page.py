@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from zhouzhouhui.models import Community, Meeting
 from zhouzhouhui.queries.board import KIND_CHOICES, Board, board, matter_page
 from zhouzhouhui.queries.public_matters import community_by_code, meetings_around
-from zhouzhouhui.queries.published import meetings_with_minutes, published_minutes
+from zhouzhouhui.queries.published import at_meeting, meetings_with_minutes, published_minutes
 from zhouzhouhui.rules.matter_flow import State
 from zhouzhouhui.rules.meeting_flow import HELD, MeetingState
 from zhouzhouhui.rules.rhythm import day_in_china
@@ -151,5 +151,7 @@ def minutes(request: TownRequest, short: str, number: int) -> HttpResponse:
         "editions": published.editions,
         "is_newest": shown == published.newest,
         "words": [line.strip() for line in shown.words.splitlines()],
+        "here": at_meeting(published.meeting),
+        "frozen": published.meeting.frozen or {},
     }
     return render(request, "public/minutes.html", context)

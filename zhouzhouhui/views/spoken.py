@@ -77,7 +77,8 @@ def say_when(moment: datetime, today: date) -> str:
     clock = say_clock(moment).removeprefix("0")
     near = say_near(moment, today)
     part = "" if is_english() else say_part_of_day(moment)
-    return f"{near}{part}{NBSP}{clock}"
+    is_date = near[-1:] == "日"
+    return f"{near}{' ' if is_date else ''}{part}{NBSP}{clock}"
 
 
 def say_weekly(weekday: int, at: time) -> str:

@@ -26,7 +26,10 @@ from zhouzhouhui.wording.steps import CONTACTS, INTERNAL, STEPS
 from .spoken import say_clock, say_day, say_name, say_nth
 
 COLLAPSED = frozenset({"second_matter", "urge"})
-SMALL = frozenset({"assign_matter", "take_assignment", "record_contact", "draft_answer", "sign_answer"}) | COLLAPSED
+SMALL = COLLAPSED | {
+    "assign_matter", "take_assignment", "record_contact", "give_opinion", "draft_answer", "sign_answer",
+    "send_back_answer", "request_return", "rule_on_return", "link_matters", "add_photo", "mask_words",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from zhouzhouhui.rules.figures import Figures
 
 FEWEST_MEETINGS = 4
+FEWEST_WORDS = 5  # a share of fewer says nothing; such meetings are in the table, not on the line
 Place = Callable[[int, float], tuple[float, float]]
 
 
@@ -39,10 +40,11 @@ def curve_of(figures: Figures) -> Curve | None:
     """The curve of these figures; None while there are too few meetings to draw a line."""
     points = [_point(number, kinds) for number, kinds in sorted(figures.curve.items()) if number > 0]
     points = [p for p in points if p.of]
-    if len(points) < FEWEST_MEETINGS:
+    drawn = [p for p in points if p.of >= FEWEST_WORDS]
+    if len(drawn) < FEWEST_MEETINGS:
         return None
     said = _sentence(points)
-    return Curve(points, said, _draw(points, said, _WIDE), _draw(points, said, _TALL))
+    return Curve(points, said, _draw(drawn, said, _WIDE), _draw(drawn, said, _TALL))
 
 
 def _point(number: int, kinds: Mapping[str, int]) -> Point:
