@@ -45,7 +45,9 @@ def erasure(standing: Standing, reason: str) -> Change:
 
 def wipe(matter: Matter, standing: Standing, *, except_line: LedgerLine) -> None:
     """Everything beside the matter's own row that holds its words."""
-    sealed = Sealed.objects.filter(town_id=matter.town_id, line__matter_id=matter.id).exclude(line_id=except_line.id)
+    sealed = Sealed.objects.filter(
+        town_id=matter.town_id, line__town_id=matter.town_id, line__matter_id=matter.id
+    ).exclude(line_id=except_line.id)
     staff = sealed.filter(name="by", text__startswith="person:")  # who acted in office stays on the record
     sealed.exclude(id__in=staff.values("id")).update(
         text="", public_text="", salt=b"", digest="", erased_at=standing.at

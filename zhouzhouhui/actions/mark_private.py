@@ -27,7 +27,7 @@ def mark_private(**act: Unpack[Acting]) -> Matter:
 
 def hide(matter: Matter) -> None:
     """Empty every public text and photo of a matter."""
-    Sealed.objects.filter(town_id=matter.town_id, line__matter_id=matter.id).exclude(public_text="").update(
+    Sealed.objects.filter(town_id=matter.town_id, line__town_id=matter.town_id, line__matter_id=matter.id).exclude(
         public_text=""
-    )
+    ).update(public_text="")
     Photo.objects.filter(town_id=matter.town_id, matter_id=matter.id).update(is_public=False)

@@ -177,7 +177,9 @@ def _decisions(meeting: Meeting, ids: list[UUID]) -> dict[UUID, dict[str, str]]:
     if not ids:
         return {}
     rows = (
-        Sealed.objects.filter(town_id=meeting.town_id, line__matter_id__in=ids, line__verb__in=DECIDING)
+        Sealed.objects.filter(
+            town_id=meeting.town_id, line__town_id=meeting.town_id, line__matter_id__in=ids, line__verb__in=DECIDING
+        )
         .exclude(name="by")
         .order_by("line__seq")
         .values_list("line__matter_id", "line__seq", "name", "text")

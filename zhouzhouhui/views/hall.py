@@ -36,7 +36,7 @@ def meetings(request: TownRequest) -> HttpResponse:
     town_wide = any(request.actor.holds(m, today) for m in (Mandated.OFFICE, Mandated.LEADER))
     mine = [m.community for m in request.actor.mandates if m.community and m.holds(today)]
     rows = meetings_near(town_id=request.town.id, community_ids=None if town_wide else mine)
-    return render(request, "hall/meetings.html", {"meetings": rows})
+    return render(request, "hall/meetings.html", {"meetings": rows, "current": "hall"})
 
 
 @require_safe
@@ -63,7 +63,7 @@ def show_meeting(
     now = timezone.now()
     is_open = meeting.state == MeetingState.OPEN
     context = {
-        "meeting": meeting, "agenda": plan, "now": now, "kinds": KINDS, "outcomes": OUTCOMES,
+        "current": "hall", "meeting": meeting, "agenda": plan, "now": now, "kinds": KINDS, "outcomes": OUTCOMES,
         "can": {verb: meeting_flow.may_take(verb, state=MeetingState(meeting.state), roles=roles) for verb in meeting_flow.STEPS},
         "speaks": is_open and bool(roles & {Role.HOST, Role.RECORDER}),
         "records": is_open and bool(roles & STAFF),

@@ -65,7 +65,7 @@ def _show(
     if words is None:
         words = editions[0].words if editions else draft_minutes(plan)
     context = {
-        "meeting": meeting, "editions": editions, "latest": editions[0] if editions else None, "words": words,
+        "current": "hall", "meeting": meeting, "editions": editions, "latest": editions[0] if editions else None, "words": words,
         "can": {verb: meeting_flow.may_take(verb, state=MeetingState(meeting.state), roles=roles) for verb in VERBS},
         "sentence": sentence(refused) if refused else "",
     }  # fmt: skip
