@@ -148,6 +148,6 @@ def test_the_second_of_two_is_told_what_the_first_did(cast: Cast, refusal: Refus
     cast.meet(appoint_host, meeting, "office", person=cast.people["office"].id, is_deputy=True)
     cast.act(give_answer, matter, "cadre", answer=Answer("A1", "好了"), seen=seen)
     code = refusal(cast.act, give_answer, matter, "office", answer=Answer("A2", "差不多"), seen=seen)
-    assert code == "wrong_state"
+    assert code == "changed_meanwhile"
     cast.answer(other := cast.raise_at(meeting, "另一件"), "B", "下周", promise_on=date(2026, 3, 12))
     assert refusal(cast.act, give_answer, other, "office", answer=Answer("A1", "好"), seen=0) == "changed_meanwhile"

@@ -10,10 +10,10 @@ from time import sleep
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from ..models import ChainHead, LedgerLine, Matter, Meeting, Sealed, uuid7
+from ..models import ChainHead, Community, LedgerLine, Matter, Meeting, Sealed, uuid7
 from ..outside.write_turn import write_turn
 from ..queries.quick_rows import for_update, row_where
 from ..rules import chain as chain_rules
@@ -24,6 +24,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 TRIES = 6
 HEAD_FIELDS = ("seq", "hash", "recorded_at", "last_number", "place", "place_between")
+
+
+class Overtaken(Exception):
+    """What an act had read was changed by somebody else before it held the chain: it begins again."""
 
 
 @dataclass
@@ -46,7 +50,11 @@ class Entry:
 
 
 def in_one_transaction(act: Callable[P, T]) -> Callable[P, T]:
-    """Run the act in one transaction, again when the database was busy or two acts could not be ordered."""
+    """Run the act in one transaction, again when the database was busy or two acts could not be ordered.
+
+    Two that met at one unique key (the same thing sent twice at once) look again too: the second finds the
+    first one's row then and says what it has to say about it.
+    """
 
     @wraps(act)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -57,8 +65,8 @@ def in_one_transaction(act: Callable[P, T]) -> Callable[P, T]:
             try:
                 with _turn(), transaction.atomic():
                     return act(*args, **kwargs)
-            except OperationalError:
-                if attempt == TRIES - 1:
+            except (OperationalError, Overtaken, IntegrityError) as error:
+                if attempt == (1 if isinstance(error, IntegrityError) else TRIES - 1):
                     raise
                 sleep(0.02 * 2**attempt)
         raise AssertionError("unreachable")
@@ -71,6 +79,11 @@ def _turn() -> AbstractContextManager[None]:
     if connection.vendor == "sqlite":
         return write_turn(str(connection.settings_dict["NAME"]))
     return nullcontext()
+
+
+def chain_of(community: Community) -> UUID:
+    """Where acts on its matters are written: its own chain, or its successor's once it is dissolved."""
+    return community.successor_id or community.id
 
 
 def hold_head(*, community_id: UUID | None, town_id: UUID) -> ChainHead:

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db import models
 
 from ..models import ChainHead, LedgerLine, Meeting, uuid7
-from ..rules.meeting_flow import MeetingState, check_meeting_step
+from ..rules.meeting_flow import MeetingState, MeetingStep, check_meeting_step
 from ..rules.powers import Actor, Role
 from ..rules.refusals import Refused
 from ..rules.rhythm import day_in_china
-from ._ledger import Entry, append, hold_head, in_one_transaction, moment
-from ._take_step import roles_in, sent_before
+from ._ledger import Entry, append, chain_of, hold_head, in_one_transaction, moment
+from ._standing import roles_in
+from ._take_step import sent_before
 from ._texts import digest_of, for_the_public
 
 
@@ -75,18 +76,19 @@ def take_meeting_step(
     digest = digest_of({"verb": verb, "meeting": meeting_id, **(sent or {})}) if act_id else ""
     if act_id is not None and sent_before(act_id, town_id=town_id, by=by, digest=digest):
         return load_meeting(town_id=town_id, meeting_id=meeting_id)
+    chain = chain_of(load_meeting(town_id=town_id, meeting_id=meeting_id).community)
+    hold_head(community_id=chain, town_id=town_id)
+    # read while the chain is held: no matter becomes due there, and nobody else opens or ends it, until the commit
     meeting = load_meeting(town_id=town_id, meeting_id=meeting_id)
     roles = roles_in(meeting, by=by, at=at)
-    step = check_meeting_step(verb, state=MeetingState(meeting.state), roles=roles)
-    if seen is not None and seen != meeting.revision:
-        raise _changed(meeting)
+    step = _allowed_step(verb, meeting, roles, seen)
     turn = decide(Sitting(meeting, by, at, roles))
     assert turn.to in step.moves[MeetingState(meeting.state)], f"{verb} leads to {turn.to}"
     for name in step.bring:
         if turn.brought.get(name) in (None, "") or not str(turn.brought[name]).strip():
             raise Refused("must_bring", what=name)
     role = next((r.value for r in RANK if r in step.who and r in roles), "")
-    head = hold_head(community_id=meeting.community_id, town_id=town_id)
+    head = hold_head(community_id=chain, town_id=town_id)  # as it is after what the decision itself has written
     if turn.under_head is not None:
         turn.under_head(head, turn)
     entry = meeting_entry(verb, meeting, turn, by=by, role=role, at=at)
@@ -96,6 +98,19 @@ def take_meeting_step(
     if turn.also is not None:
         turn.also(line)
     return meeting
+
+
+def _allowed_step(verb: str, meeting: Meeting, roles: frozenset[Role], seen: int | None) -> MeetingStep:
+    """The row of the law; whoever may take the step but looked at an older state is told what happened since."""
+    moved_on = seen is not None and seen != meeting.revision
+    try:
+        step = check_meeting_step(verb, state=MeetingState(meeting.state), roles=roles)
+    except Refused as refused:
+        if not moved_on or refused.code != "wrong_state":
+            raise
+    if moved_on:
+        raise _changed(meeting)
+    return step
 
 
 RANK = (Role.CLOCK, Role.HOST, Role.RECORDER, Role.CADRE, Role.LEADER, Role.OFFICE, Role.RESIDENT)

@@ -8,40 +8,22 @@ from uuid import UUID
 
 from django.db import models
 
-from ..models import Appointment, LedgerLine, Matter, Meeting, Sealed, Voice, uuid7
-from ..rules import matter_flow, meeting_flow, rhythm
+from ..models import LedgerLine, Matter, Meeting, Sealed, uuid7
+from ..rules import matter_flow
 from ..rules.matter_flow import State
-from ..rules.powers import Actor, MatterFacts, MeetingFacts, Role, matter_roles, meeting_roles
+from ..rules.powers import Actor, Role
 from ..rules.refusals import Refused
 from ._due import Due
 from ._facts import facts_of
-from ._ledger import Entry, append, day, hold_head, in_one_transaction
+from ._ledger import Entry, append, chain_of, day, hold_head, in_one_transaction
+from ._meanwhile import check_meetings
+from ._standing import Standing as Standing  # the verbs take it from here
+from ._standing import load_matter as load_matter
+from ._standing import stand as stand
 from ._texts import digest_of, for_the_public
 
 # Steps that only add: two people may take them at the same time without telling each other.
 ADDING = frozenset({"second_matter", "add_note", "add_photo", "urge", "give_opinion"})
-
-
-@dataclass
-class Standing:
-    """What an action needs to know before it decides: the matter, who acts as what, and the meeting in progress."""
-
-    matter: Matter
-    by: Actor
-    at: datetime
-    roles: frozenset[Role]
-    meeting: Meeting | None  # the open meeting of its community, or the ended one of a late record
-    voices: list[Voice]
-    late: bool = False
-    recorded_at: datetime | None = None  # of a late record: when it reached the town
-
-    @property
-    def day(self) -> date:
-        return rhythm.day_in_china(self.at)
-
-    @property
-    def state(self) -> State:
-        return State(self.matter.state)
 
 
 @dataclass
@@ -56,6 +38,7 @@ class Change:
     public: dict[str, str] = field(default_factory=dict)  # masked by hand instead of by rule
     facts: dict[str, Any] = field(default_factory=dict)
     due: Due | None = None  # None: unchanged
+    under_head: Callable[[], None] | None = None  # asked again while the chain is held
     also: Callable[[LedgerLine], None] | None = None
     undoable: bool = True
 
@@ -104,15 +87,28 @@ def take_step(
     matter = load_matter(town_id=town_id, matter_id=matter_id)
     standing = stand(matter, by=by, at=at, late_meeting=late_meeting)
     standing.recorded_at = recorded_at
-    step = matter_flow.check_step(
-        verb, state=standing.state, to=None, roles=standing.roles, restricted=matter.is_restricted
-    )
-    if seen is not None and seen != matter.revision and verb not in ADDING:
-        raise changed_meanwhile(matter, seen)
+    step = _allowed_step(verb, standing, seen)
     change = decide(standing)
     assert change.to in step.moves[standing.state], f"{verb} leads to {change.to}"
     matter_flow.check_brought(step, change.brought)
     return commit_step(verb, standing, change, role=role_taken(step, standing.roles), act_id=act_id, digest=digest)
+
+
+def _allowed_step(verb: str, standing: Standing, seen: int | None) -> matter_flow.Step:
+    """The row of the law; whoever may take the step but looked at an older state is told what happened since."""
+    matter = standing.matter
+    moved_on = seen is not None and seen != matter.revision and verb not in ADDING
+    try:
+        step = matter_flow.check_step(
+            verb, state=standing.state, to=None, roles=standing.roles, restricted=matter.is_restricted
+        )
+    except Refused as refused:
+        if not moved_on or refused.code != "wrong_state":
+            raise
+    if moved_on:
+        assert seen is not None
+        raise changed_meanwhile(matter, seen)
+    return step
 
 
 def commit_step(
@@ -120,10 +116,19 @@ def commit_step(
 ) -> Matter:
     """Hold the chain, write the matter where nobody changed it meanwhile, append the line."""
     matter = standing.matter
-    head = hold_head(community_id=matter.community_id, town_id=matter.town_id)
-    act_id = act_id or uuid7()
-    entry = entry_of(verb, standing, change, role=role, act_id=act_id, digest=digest)
-    write_guarded(verb, standing, change, act_id)
+    head = hold_head(community_id=chain_of(matter.community), town_id=matter.town_id)
+    check_meetings(standing.meeting if not standing.late else None, change.due)
+    if change.under_head is not None:
+        change.under_head()
+    line_id = act_id or uuid7()
+    entry = entry_of(verb, standing, change, role=role, act_id=line_id, digest=digest)
+    try:
+        write_guarded(verb, standing, change, line_id)
+    except Refused:
+        if act_id is not None and sent_before(act_id, town_id=matter.town_id, by=standing.by, digest=digest):
+            matter.refresh_from_db()
+            return matter  # the same act, sent twice at once: the first one stands
+        raise
     line = append(head, [entry], algorithm=matter.community.town.setting("hash"))[0]
     if change.also is not None:
         change.also(line)
@@ -196,91 +201,6 @@ PARTICULAR = (
     Role.CLOCK, Role.DESK, Role.HOST, Role.RECORDER, Role.RAISER, Role.OWNER, Role.LEAD, Role.ASSISTING, Role.CADRE,
     Role.LEADER, Role.OFFICE, Role.DELEGATE, Role.SECONDER, Role.MAKER, Role.RESIDENT,
 )  # fmt: skip
-
-
-def load_matter(*, town_id: UUID, matter_id: UUID) -> Matter:
-    """The matter of this town, or a refusal that does not tell whether another town has it."""
-    matter = (
-        Matter.objects.select_related("community__town", "community__successor", "lead_department", "due_meeting")
-        .filter(town_id=town_id, id=matter_id)
-        .first()
-    )
-    if matter is None:
-        raise Refused("not_found")
-    return matter
-
-
-def stand(matter: Matter, *, by: Actor, at: datetime, late_meeting: Meeting | None = None) -> Standing:
-    """Who ``by`` is towards the matter at this moment (at most four queries)."""
-    meeting = late_meeting or open_meeting_of(matter)
-    voices = voices_of(matter)
-    facts = MatterFacts(
-        community=matter.community.successor_id or matter.community_id,
-        lead_department=matter.lead_department_id,
-        lead_is_community=matter.lead_is_community,
-        owner_department=matter.owner_department_id,
-        owner_is_community=matter.owner_is_community,
-        assisting=_assisting(matter, by),
-        restricted=matter.is_restricted,
-        concerns=frozenset(matter.concerns.values_list("person_id", flat=True))
-        if matter.is_restricted
-        else frozenset(),
-        substitute=matter.substitute_id,
-        raisers=frozenset(v.slip for v in voices if v.kind == Voice.RAISER and v.slip),
-        seconders=frozenset(v.slip for v in voices if v.kind == Voice.SECONDER and v.slip),
-        raiser_people=frozenset(v.person_id for v in voices if v.kind == Voice.RAISER and v.person_id),
-        last_maker=matter.undo["by"] if matter.undo else "",
-    )
-    roles = matter_roles(by, facts, meeting_facts(meeting, is_open=True), rhythm.day_in_china(at))
-    return Standing(matter, by, at, roles, meeting, voices, late=late_meeting is not None)
-
-
-def voices_of(matter: Matter) -> list[Voice]:
-    """Whoever speaks for it: its own voices, and those of the matters merged into it, who keep every right."""
-    merged = models.Q(matter__merged_into_id=matter.id, matter__state=State.MERGED)
-    return list(Voice.objects.filter(models.Q(matter_id=matter.id) | merged, town_id=matter.town_id, withdrawn_at=None))
-
-
-def _assisting(matter: Matter, by: Actor) -> frozenset[UUID]:
-    if not any(m.department for m in by.mandates):
-        return frozenset()
-    return frozenset(matter.assisting.values_list("department_id", flat=True))
-
-
-def open_meeting_of(matter: Matter) -> Meeting | None:
-    """The meeting of the matter's community that is open now, if one is."""
-    return (
-        Meeting.objects.filter(
-            town_id=matter.town_id,
-            community_id=matter.community.successor_id or matter.community_id,
-            state=meeting_flow.MeetingState.OPEN,
-        )
-        .order_by("opened_at")
-        .first()
-    )
-
-
-def meeting_facts(meeting: Meeting | None, *, is_open: bool | None = None) -> MeetingFacts | None:
-    """Who hosts and records a meeting, as the rules see it (one query)."""
-    if meeting is None:
-        return None
-    rows = list(
-        Appointment.objects.filter(town_id=meeting.town_id, meeting_id=meeting.id, ended_at=None).values_list(
-            "role", "person_id"
-        )
-    )
-    return MeetingFacts(
-        community=meeting.community_id,
-        hosts=frozenset(person for role, person in rows if role == "host"),
-        recorders=frozenset(person for role, person in rows if role == "recorder"),
-        is_open=meeting.state == meeting_flow.MeetingState.OPEN if is_open is None else is_open,
-    )
-
-
-def roles_in(meeting: Meeting, *, by: Actor, at: datetime) -> frozenset[Role]:
-    facts = meeting_facts(meeting)
-    assert facts is not None
-    return meeting_roles(by, facts, rhythm.day_in_china(at))
 
 
 def sent_before(act_id: UUID, *, town_id: UUID, by: Actor, digest: str) -> bool:

@@ -9,7 +9,7 @@ from ..rules.meeting_flow import MeetingState
 from ..rules.powers import Actor, MeetingFacts, Role, meeting_roles
 from ..rules.refusals import Refused
 from ..rules.rhythm import day_in_china
-from ._take_step import meeting_facts
+from ._standing import meeting_facts
 
 
 def where_of(

@@ -13,7 +13,7 @@ from ..rules.refusals import Refused
 from ._answer import Answer
 from ._ledger import append, hold_head, in_one_transaction
 from ._meeting_step import Turn, load_meeting, meeting_entry, write_meeting
-from ._take_step import roles_in
+from ._standing import roles_in
 from .accept_answer import accept_answer
 from .carry_over import carry_over
 from .dispute_answer import dispute_answer

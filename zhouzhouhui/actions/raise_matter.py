@@ -1,14 +1,13 @@
 """Raising: words spoken in the hall or between meetings become numbered matters, all of them or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from ..models import (
     Category,
-    ChainHead,
     Community,
     Concern,
     Matter,
@@ -16,47 +15,24 @@ from ..models import (
     Person,
     Photo,
     Voice,
-    uuid7,
 )
 from ..outside import keyring
 from ..queries.quick_rows import row_where, rows_where
 from ..rules import matter_flow
 from ..rules.powers import Actor, Role
 from ..rules.refusals import Refused
-from ._due import NOT_DUE, Due, desk_due, due_for_raise_between, due_next
-from ..rules.figures import FACTS
-from ._facts import facts_of
-from ._ledger import Entry, append, hold_head, in_one_transaction
-from ._rows import insert
+from ._born import NewMatter as NewMatter  # callers take it from here
+from ._born import born_entry, build, number, set_due
+from ._ledger import append, hold_head, in_one_transaction
+from ._meanwhile import check_meetings
+from ._rows import insert, sent_together
 from ._speaker import Speaker, keep_resident, names_told
 from ._take_step import role_taken
-from ._texts import checked, digest_of, for_the_public
+from ._texts import checked, digest_of
 from ._where import roles_at, where_of
 
 KINDS = frozenset({"unknown", "question", "request", "complaint", "report", "suggestion", "praise"})
 AT_ONCE = 200  # the most matters one batch may hold
-
-
-@dataclass(frozen=True)
-class NewMatter:
-    """One thing raised. ``hide`` are names told by the recorder that the public never sees;
-    ``public_words`` replaces the masked text where the writer hid more or released something."""
-
-    words: str = ""
-    id: UUID = field(default_factory=uuid7)
-    kind: str = "unknown"
-    category: str = ""
-    request: str = ""
-    place: str = ""
-    people_count: int | None = None
-    is_legacy: bool = False
-    legacy_since: str = ""
-    is_private: bool = False
-    concerns: tuple[UUID, ...] = ()
-    hide: tuple[str, ...] = ()
-    public_words: str | None = None
-    photos: tuple[tuple[str, str, str], ...] = ()  # (file, thumbnail, purpose)
-    filled_in_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,24 +88,26 @@ def raise_matters(
     resident = keep_resident(community=community, speaker=speaker, at=at)
     code = code or keyring.new_code()
     matters = [
-        _build(
+        build(
             item, digest, meeting=meeting, community=community, at=at, categories=categories, names=names_told(speaker)
         )
         for item, digest in zip(items, digests, strict=True)
     ]
-    _set_due(matters, meeting, community, at)
+    due = set_due(matters, meeting, community, at)
     for matter in matters:
         matter.channel = channel or ("meeting" if meeting else "web" if by.person is None else "desk")
         matter.undo = {"verb": "raise_matter", "by": by.key, "at": at.isoformat()}
     head = hold_head(community_id=community.id, town_id=town_id)
-    _number(head, matters, meeting)
-    insert(matters)
+    check_meetings(meeting if recorded_at is None else None, due)
+    number(head, matters, meeting)
     slip = keyring.code_lookup(code)
-    insert([_voice(m, resident, slip, by, roles, at) for m in matters])
-    _keep_beside(items, matters, at)
     role = role_taken(step, roles)
-    entries = [_entry(m, by, role, at, recorded_at) for m in matters]
-    append(head, entries, algorithm=community.town.setting("hash"))
+    entries = [born_entry(m, by, role, at, recorded_at) for m in matters]
+    with sent_together():
+        insert(matters)
+        insert([_voice(m, resident, slip, by, roles, at) for m in matters])
+        _keep_beside(items, matters, at)
+        append(head, entries, algorithm=community.town.setting("hash"))
     return Raised(matters, code)
 
 
@@ -152,6 +130,8 @@ def _digest(item: NewMatter, by: Actor, meeting: Meeting | None, community: Comm
 
 def _sent_again(town_id: UUID, items: Sequence[NewMatter], digests: Sequence[str]) -> list[Matter]:
     keys = [item.id for item in items]
+    if len(set(keys)) != len(keys):
+        raise Refused("same_id_other_words")
     places = ", ".join(["%s"] * len(keys))
     if row_where(Matter, f"id IN ({places}) LIMIT 1", keys) is None:
         return []
@@ -174,70 +154,6 @@ def _check(item: NewMatter, step: matter_flow.Step) -> None:
         checked(getattr(item, what), what)
     checked(item.legacy_since, "legacy_since", limit=20)
     checked(item.filled_in_by, "name")
-
-
-def _build(
-    item: NewMatter, digest: str, *, meeting: Meeting | None, community: Community, at: datetime,
-    categories: dict[str, Category], names: tuple[str, ...],
-) -> Matter:  # fmt: skip
-    category = categories.get(item.category)
-    restricted = item.kind == "report" or bool(item.concerns) or bool(category and category.is_restricted)
-    hidden = restricted or item.is_private
-    names = (*names, *item.hide)
-    return Matter(
-        id=item.id, town_id=community.town_id, community=community, raised_meeting=meeting, raised_at=at, recorded_at=at,
-        digest=digest, words=item.words, request=item.request, place=item.place, people_count=item.people_count,
-        public_words="" if hidden else item.public_words or for_the_public(item.words, names=names),
-        public_place="" if hidden else for_the_public(item.place, names=names),
-        kind=item.kind, category=category, is_legacy=item.is_legacy, legacy_since=item.legacy_since,
-        is_private=item.is_private, is_restricted=restricted, awaits_typing=not item.words.strip(),
-        filled_in_by=item.filled_in_by,
-    )  # fmt: skip
-
-
-def _set_due(matters: Sequence[Matter], meeting: Meeting | None, community: Community, at: datetime) -> None:
-    due: Due = NOT_DUE
-    if not all(m.is_restricted for m in matters):
-        due = due_next(community, at) if meeting else due_for_raise_between(community, at)
-    for matter in matters:
-        own = desk_due(community, at) if matter.is_restricted else due
-        for name, value in own.fields().items():
-            setattr(matter, name, value)
-        matter.first_due_meeting = own.meeting
-
-
-def _number(head: ChainHead, matters: Sequence[Matter], meeting: Meeting | None) -> None:
-    """Numbers are places in the meeting, or after the last one; the held head counts them."""
-    for matter in matters:
-        matter.is_between = meeting is None
-        if meeting is None:
-            head.place_between += 1
-            matter.number_meeting, matter.number_place = head.last_number, head.place_between
-        elif meeting.number == head.last_number:
-            head.place += 1
-            matter.number_meeting, matter.number_place = head.last_number, head.place
-        else:
-            assert meeting.number is not None
-            matter.number_meeting, matter.number_place = meeting.number, _late_place(meeting)
-            meeting.late_places = matter.number_place  # type: ignore[attr-defined]
-
-
-def _late_place(meeting: Meeting) -> int:
-    """The next place in a meeting that a later one has already followed."""
-    given = getattr(meeting, "late_places", None)
-    if given is None:
-        given = (
-            Matter.objects.filter(
-                town_id=meeting.town_id,
-                community_id=meeting.community_id,
-                number_meeting=meeting.number,
-                is_between=False,
-            )
-            .order_by("-number_place")
-            .values_list("number_place", flat=True)
-            .first()
-        )
-    return (given or 0) + 1
 
 
 def _voice(matter: Matter, resident: Any, slip: str, by: Actor, roles: frozenset[Role], at: datetime) -> Voice:
@@ -267,30 +183,3 @@ def _keep_beside(items: Sequence[NewMatter], matters: Sequence[Matter], at: date
     ]  # fmt: skip
     if photos:
         Photo.objects.bulk_create(photos)
-
-
-def _entry(matter: Matter, by: Actor, role: str, at: datetime, recorded_at: datetime | None) -> Entry:
-    category = matter.category.code if matter.category else ""
-    facts = born_facts(matter)
-    sealed = {"words": (matter.words, matter.public_words)}
-    if matter.request:
-        sealed["request"] = (matter.request, "")
-    if matter.is_restricted:
-        sealed |= {"kind": (matter.kind, ""), "category": (category, "")}
-    return Entry(
-        verb="raise_matter", by=by, role="restricted" if matter.is_restricted else role, at=at, matter=matter,
-        meeting=matter.raised_meeting.id if matter.raised_meeting else None, facts=facts, sealed=sealed,
-        act_id=uuid7(), recorded_at=recorded_at,
-    )  # fmt: skip
-
-
-def born_facts(matter: Matter) -> dict[str, Any]:
-    """What the first line of a matter tells, whether it was raised or split off."""
-    fields = {name: getattr(matter, name) for name in FACTS}
-    told = {n: v for n, v in facts_of(fields, restricted=matter.is_restricted).items() if v not in (None, False, "", 0)}
-    return {
-        "from": None,
-        "to": matter.state,
-        "due": str(matter.due_meeting_id) if matter.due_meeting_id else None,
-        **told,
-    }

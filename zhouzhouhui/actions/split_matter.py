@@ -5,10 +5,10 @@ from typing import Unpack
 
 from ..models import ChainHead, LedgerLine, Matter, Voice, uuid7
 from ..rules.refusals import Refused
-from ._ledger import Entry, append, hold_head
+from ._born import born_facts
+from ._ledger import Entry, append, chain_of, hold_head
 from ._take_step import Acting, Change, Standing, take_step
 from ._texts import checked, for_the_public
-from .raise_matter import born_facts
 
 MOST_PARTS = 50
 
@@ -55,7 +55,7 @@ def _child(matter: Matter, words: str, hidden: bool) -> Matter:
 
 def _write_children(standing: Standing, children: list[Matter]) -> None:
     matter = standing.matter
-    head = hold_head(community_id=matter.community_id, town_id=matter.town_id)
+    head = hold_head(community_id=chain_of(matter.community), town_id=matter.town_id)
     _number(head, children)
     Matter.objects.bulk_create(children)
     Voice.objects.bulk_create(
@@ -83,6 +83,8 @@ def _number(head: ChainHead, children: list[Matter]) -> None:
     for child in children:
         place += 1
         child.number_place = place
+    if head.community_id != first.community_id:
+        return  # of a dissolved community: its numbers are kept and counted apart
     if first.number_meeting == head.last_number and first.is_between:
         head.place_between = place
     elif first.number_meeting == head.last_number:

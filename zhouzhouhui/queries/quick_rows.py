@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models.expressions import Col
 
 Row = TypeVar("Row", bound=models.Model)
 Converter = Callable[[Any, Any, Any], Any]
@@ -28,7 +27,7 @@ def _select(
     names = ", ".join(quote(field.column) for field in fields)
     changed = []
     for place, field in enumerate(fields):
-        column = Col(model._meta.db_table, field)
+        column = field.get_col(model._meta.db_table)  # of a key the type it refers to, so that a UUID comes out
         converters = (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
         if converters:
             changed.append((place, converters, column))
