@@ -33,12 +33,12 @@ class StrictReader(Parser):
         return value
 
     def parse_querydict(
-        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+        self, told: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
     ) -> dict[str, Any]:
         """The filters; a NUL in them is refused, since no database can look for it."""
-        if _has_nul([data.getlist(name) for name in data]):
+        if _has_nul([told.getlist(name) for name in told]):
             raise Refused("unreadable_characters", what="?")
-        return super().parse_querydict(data, list_fields, request)
+        return super().parse_querydict(told, list_fields, request)
 
 
 def _check_encoding(raw: bytes) -> None:
