@@ -4,14 +4,16 @@ Pure over dates. A community's rhythm is laid so that its last slot lies before 
 after it (or on it, for the one whose meeting is open), and the number of meetings held comes out as wanted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from ..rules.calendar_days import is_statutory_holiday
-from ..rules.rhythm import Rhythm, Slot, anchor_on_or_after, slot
+from ..rules.rhythm import CHINA, Rhythm, Slot, anchor_on_or_after, day_in_china, slot
 from .read_corpus import CommunityPlan
 
+OPENS = "XD"  # whose meeting is open on the build day
+OPEN_SINCE = timedelta(minutes=40)
 LOST = frozenset({"cancelled", "not_held"})
 FORTNIGHT = timedelta(days=14)
 WEEK = timedelta(days=7)
@@ -52,6 +54,17 @@ def slots_needed(plan: CommunityPlan) -> int:
     lost = sum(fate in LOST for fate in plan.fates.values())
     extra = sum(fate == "broken_off" for fate in plan.fates.values())
     return plan.held + lost - extra
+
+
+def lay_calendars(plans: Sequence[CommunityPlan], *, now: datetime) -> list[Calendar]:
+    """The calendar of every community; the open meeting began at the last half hour at least 40 minutes ago."""
+    today = day_in_china(now)
+    began = max((now - OPEN_SINCE).astimezone(CHINA), datetime.combine(today, time(0), tzinfo=CHINA))
+    opens_at = began.time().replace(minute=began.minute // 30 * 30, second=0, microsecond=0)
+    return [
+        lay(plan, today=today, opens_at=opens_at if plan.short_code == OPENS else None, odd_week=number % 2 == 1)
+        for number, plan in enumerate(plans)
+    ]
 
 
 def lay(plan: CommunityPlan, *, today: date, opens_at: time | None = None, odd_week: bool = False) -> Calendar:

@@ -73,21 +73,20 @@ def prepare_town(*, reset: bool) -> dict[str, Any]:
 
 
 def _clear() -> None:
-    """Take everything out of the demo's own database: the ledger gives way to nothing less."""
+    """Take everything out of the demo's own database: the ledger gives way to nothing less than its tables going."""
     from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
 
     _note_file().unlink(missing_ok=True)
-    for app in _apps_with_tables():
-        call_command("migrate", app, "zero", interactive=False, verbosity=0)
+    if connection.vendor == "sqlite":
+        connection.close()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{connection.settings_dict['NAME']}{suffix}").unlink(missing_ok=True)
+    else:
+        for app in sorted({app for app, _ in MigrationRecorder(connection).applied_migrations()}):
+            call_command("migrate", app, "zero", interactive=False, verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
-
-
-def _apps_with_tables() -> list[str]:
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
-
-    loader = MigrationLoader(connection)
-    return sorted({app for app, _ in loader.applied_migrations if app in loader.migrated_apps})
 
 
 def _note_file() -> Path:
