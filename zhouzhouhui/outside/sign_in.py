@@ -30,7 +30,9 @@ class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]
         town = getattr(request, "town", None)
         typed = credentials.get("username")
         if town is not None and typed:
-            credentials["username"] = f"{town.code}/{typed.strip().lower()}"
+            # Whoever confirms their password is looked for by their whole name already.
+            short = typed.strip().lower().removeprefix(f"{town.code}/")
+            credentials["username"] = f"{town.code}/{short}"
         return super().authenticate(request, **credentials)
 
 

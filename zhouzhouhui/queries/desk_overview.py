@@ -17,7 +17,7 @@ from zhouzhouhui.rules.powers import Actor
 from zhouzhouhui.rules.rhythm import CHINA, day_in_china
 
 from .desk_list import BESIDE
-from .desk_queues import PAST_ITS_MEETING, PILES, for_piles, with_number_ahead
+from .desk_queues import PAST_ITS_MEETING, PILES, for_piles, in_hand, with_number_ahead
 from .desk_scope import Scope, at_the_desk
 
 TO_DECIDE = ("to_sign", "returns", "unassigned", "asked", "to_review")
@@ -56,8 +56,8 @@ def overview(actor: Actor, scope: Scope, *, town_id: UUID, at: datetime) -> Over
     day = day_in_china(at)
     matters = for_piles(at_the_desk(actor, town_id=town_id, day=day), scope)
     mine = [code for code in TO_DECIDE if PILES[code].roles & scope.roles]
-    counts = _counts(matters, scope, mine, at)
-    decide, late = _listed(matters, scope, mine, day)
+    counts = _counts(in_hand(matters), scope, mine, at)
+    decide, late = _listed(in_hand(matters), scope, mine, day)
     return Overview(
         counts=counts,
         decide=decide,

@@ -124,13 +124,19 @@ def pile_of(scope: Scope, code: str) -> Pile | None:
     return pile if pile is not None and pile.roles & scope.roles else None
 
 
+def in_hand(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Without what is over and done with: no pile holds it, and there is most of it."""
+    live = Q(state__in=[*OWED, State.SHELVED, State.ANSWERED]) | Q(is_decision_unread=True) | Q(awaits_typing=True)
+    return matters.filter(live)
+
+
 def count_piles(matters: QuerySet[Matter], scope: Scope, *, at: datetime) -> dict[str, int]:
     """How many lie in each pile (one query)."""
     day = day_in_china(at)
     wanted = {pile.code: Count("id", filter=pile.of(scope, day)) for pile in piles_of(scope)}
     if not wanted:
         return {}
-    counted: dict[str, Any] = for_piles(matters, scope).order_by().aggregate(**wanted)
+    counted: dict[str, Any] = for_piles(in_hand(matters), scope).order_by().aggregate(**wanted)
     return {code: int(n or 0) for code, n in counted.items()}
 
 

@@ -65,7 +65,7 @@ def desk_places(context: dict[str, Any]) -> list[Place]:
 @register.filter
 def role_word(role: str) -> str:
     """办公室, 村居书记/干部 …"""
-    return word_of(ROLES, role)
+    return _("限阅") if role == "restricted" else word_of(ROLES, role)
 
 
 @register.filter
