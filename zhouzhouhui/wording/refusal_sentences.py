@@ -37,6 +37,7 @@ SENTENCES: Words = {
     "not_a_phone": _("电话号码不对。请写 11 位手机号，或带区号的座机。"),
     "split_in_two_or_more": _("拆分至少要两件，最多 {most} 件。请把每件写清楚。"),
     "merge_into_open": _("只能并到还开着的事项里，{number} 已经不开着了。请另选一件。"),
+    "merge_holds_others": _("{number} 已经并到这件里了。并案只并一层：请把那一件并到这一件来。"),
     "merge_same_community": _("只能并到同一个村居的事项里。不同村居的同一件事，请用“关联”。"),
     "merge_private_apart": _("个人事项和公开事项不能并在一起。"),
     "seconded_already": _("这部手机已经附议过这一件，一部手机算一次。"),
