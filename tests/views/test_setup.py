@@ -55,7 +55,7 @@ def test_every_page_opens_for_administrator_and_office_with_few_queries(
     for login in ("admin", "office"):
         client = _client(cast, login)
         client.cookies["django_language"] = language
-        with django_assert_max_num_queries(24 if name == "setup" else 12):
+        with django_assert_max_num_queries(12):
             assert client.get(reverse(name)).status_code == 200
 
 

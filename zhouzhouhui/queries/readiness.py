@@ -28,6 +28,19 @@ def communities_without_cadre(*, town_id: UUID, at: datetime) -> Names:
     return _named(Community.objects.filter(town_id=town_id, dissolved_on=None).filter(~Exists(cadres)))
 
 
+def communities_lacking(*, town_id: UUID, at: datetime) -> tuple[Names, Names]:
+    """Communities without a next meeting, and communities without a cadre, in one query."""
+    ahead = Meeting.objects.filter(town_id=town_id, community=OuterRef("pk")).filter(
+        Q(state="called", scheduled_at__gt=at) | Q(state="open")
+    )
+    cadres = _in_force(at).filter(role="cadre", community=OuterRef("pk"))
+    rows = Community.objects.filter(town_id=town_id, dissolved_on=None).annotate(
+        meets=Exists(ahead), led=Exists(cadres)
+    )
+    found = list(rows.order_by("code").values_list("name", "meets", "led"))
+    return [name for name, meets, _led in found if not meets], [name for name, _meets, led in found if not led]
+
+
 def departments_without_officer(*, town_id: UUID, at: datetime) -> Names:
     """Departments whose queue nobody sees."""
     officers = _in_force(at).filter(role="officer", department=OuterRef("pk"))

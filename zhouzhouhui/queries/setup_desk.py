@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from zhouzhouhui.models import CalendarDay, Category, Community, Department, Mandate, Meeting, Person, TownHost
+from zhouzhouhui.models import (
+    CalendarDay,
+    Category,
+    Community,
+    Department,
+    Mandate,
+    Matter,
+    Meeting,
+    Person,
+    Town,
+    TownHost,
+)
 from zhouzhouhui.rules.calendar_days import DayKind, is_published
 from zhouzhouhui.rules.meeting_flow import MeetingState
 from zhouzhouhui.rules.rhythm import day_in_china
@@ -29,14 +42,25 @@ class Counts:
 
 
 def counts(*, town_id: UUID) -> Counts:
-    """What the town has been set up with so far."""
-    return Counts(
-        Community.objects.filter(town_id=town_id, dissolved_on=None).count(),
-        Department.objects.filter(town_id=town_id, dissolved_on=None).count(),
-        Person.objects.filter(town_id=town_id, is_active=True).count(),
-        Category.objects.filter(town_id=town_id, retired_on=None).count(),
-        CalendarDay.objects.filter(town_id=town_id).count(),
+    """What the town has been set up with so far, in one query."""
+
+    def number(rows: QuerySet[Any]) -> Coalesce:
+        one = rows.filter(town_id=OuterRef("pk")).order_by().values("town_id").annotate(n=Count("pk")).values("n")
+        return Coalesce(Subquery(one, output_field=IntegerField()), 0)
+
+    row = (
+        Town.objects.filter(id=town_id)
+        .annotate(
+            n_communities=number(Community.objects.filter(dissolved_on=None)),
+            n_departments=number(Department.objects.filter(dissolved_on=None)),
+            n_people=number(Person.objects.filter(is_active=True)),
+            n_categories=number(Category.objects.filter(retired_on=None)),
+            n_days=number(CalendarDay.objects.all()),
+        )
+        .values_list("n_communities", "n_departments", "n_people", "n_categories", "n_days")
+        .get()
     )
+    return Counts(*row)
 
 
 def hosts(*, town_id: UUID) -> list[str]:
@@ -66,17 +90,27 @@ def called_meetings(*, town_id: UUID, community_id: UUID, at: datetime) -> list[
     return list(rows.filter(scheduled_at__gt=at).order_by("scheduled_at")[:6])
 
 
-def departments(*, town_id: UUID, at: datetime) -> QuerySet[Department]:
-    """All departments with ``owes``, how many matters they lead that are not answered, and ``officers``."""
+@dataclass(frozen=True, slots=True)
+class DepartmentRow:
+    """A department, how many matters it leads that are not answered, and how many officers it has today."""
+
+    department: Department
+    owes: int
+    officers: int
+
+
+def departments(*, town_id: UUID, at: datetime) -> list[DepartmentRow]:
+    """All departments by level and code; three queries, each led by the town."""
     today = day_in_china(at)
-    in_force = Q(mandates__starts_on__lte=today, mandates__person__is_active=True) & (
-        Q(mandates__ends_on=None) | Q(mandates__ends_on__gte=today)
-    )
-    rows = Department.objects.filter(town_id=town_id).select_related("successor")
-    return rows.annotate(
-        owes=Count("leads", filter=Q(leads__state__in=["assigned", "promised"]), distinct=True),
-        officers=Count("mandates__person", filter=in_force, distinct=True),
-    ).order_by("level", "code")
+    owed = Matter.objects.filter(town_id=town_id, state__in=("assigned", "promised"), lead_department__isnull=False)
+    owes = dict(owed.values_list("lead_department_id").annotate(n=Count("pk")).order_by())
+    in_force = Mandate.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today), town_id=town_id, role="officer", starts_on__lte=today,
+        person__is_active=True,
+    )  # fmt: skip
+    officers = dict(in_force.values_list("department_id").annotate(n=Count("person_id", distinct=True)).order_by())
+    rows = Department.objects.filter(town_id=town_id).select_related("successor").order_by("level", "code")
+    return [DepartmentRow(row, owes.get(row.id, 0), officers.get(row.id, 0)) for row in rows]
 
 
 def department(*, town_id: UUID, key: UUID) -> Department | None:

@@ -27,7 +27,7 @@ FACTS = ("name", "name_en", "level", "phone")
 @gate(*WHO)
 def departments(request: TownRequest) -> HttpResponse:
     """All departments, with what each owes and who works there."""
-    rows = list(setup_desk.departments(town_id=request.town.id, at=timezone.now()))
+    rows = setup_desk.departments(town_id=request.town.id, at=timezone.now())
     return render(
         request,
         "setup/departments.html",

@@ -29,9 +29,10 @@ def overview(request: TownRequest) -> HttpResponse:
     """Everything there is to set up, and what the institution still lacks to keep its promise."""
     town_id, at = request.town.id, timezone.now()
     roles = readiness.roles_without_person(town_id=town_id, at=at)
+    unmet, unled = readiness.communities_lacking(town_id=town_id, at=at)
     missing = [
-        (_("没有下一次会的村居"), readiness.communities_without_meeting(town_id=town_id, at=at), "setup_communities"),
-        (_("没有书记或干部的村居"), readiness.communities_without_cadre(town_id=town_id, at=at), "setup_people"),
+        (_("没有下一次会的村居"), unmet, "setup_communities"),
+        (_("没有书记或干部的村居"), unled, "setup_people"),
         (_("没有经办人的单位"), readiness.departments_without_officer(town_id=town_id, at=at), "setup_people"),
         (_("没有写明归谁办的分类"), readiness.categories_without_owner(town_id=town_id), "setup_categories"),
         (_("没有人担任的职务"), [words_for([role], ROLES) for role in roles], "setup_people"),
