@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from zhouzhouhui.models import Community, Matter, Meeting, Sealed
 from zhouzhouhui.rules.figures import Figures
@@ -74,7 +75,8 @@ def overdue(*, town_id: UUID, community_id: UUID | None = None) -> int:
 
 
 def _meetings(town_id: UUID) -> QuerySet[Meeting]:
-    owed = Count("due", filter=Q(due__is_restricted=False))
+    due = Matter.objects.filter(town_id=OuterRef("town_id"), due_meeting_id=OuterRef("id"), is_restricted=False)
+    owed = Coalesce(Subquery(due.order_by().values("due_meeting_id").annotate(n=Count("id")).values("n")), 0)
     return Meeting.objects.filter(town_id=town_id).select_related("community").annotate(due_count=owed)
 
 

@@ -56,7 +56,7 @@ def steps_of(figures: Figures, overdue: int) -> list[Bar]:
     unanswered = [
         (_("到期没答，会上说明了原因"), overdue, "due"),
         (_("挂账：暂时办不了，定期复核"), counts["shelved"], "shelved"),
-        (_("不予受理，或引导的决定还没念"), counts["declined"] + counts["referred_unread"], "told"),
+        (_("不予受理，或决定还没念"), counts["declined"] + counts["referred_unread"], "told"),
         (_("还没到该答的会"), waiting, "wait"),
     ]
     return [
