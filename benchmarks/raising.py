@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sqlite3
 import threading
 import time
 import uuid
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from benchmarks.installation import Installation
 from benchmarks.load import Run, Stream, busy_seconds, cpu_seconds, drive, open_streams, request
@@ -96,6 +99,7 @@ def _events(streams: list[Stream]) -> int:
 def _bare(installation: Installation, *, seconds: float) -> float:
     """Transactions a second of 8 connections that insert one row each."""
     done = [0] * CLIENTS
+    _make_bare_table(installation)
     until = time.perf_counter() + seconds
     threads = [threading.Thread(target=_insert_until, args=(installation, until, done, n)) for n in range(CLIENTS)]
     for thread in threads:
@@ -103,6 +107,17 @@ def _bare(installation: Installation, *, seconds: float) -> float:
     for thread in threads:
         thread.join()
     return sum(done) / seconds
+
+
+def _make_bare_table(installation: Installation) -> None:
+    if installation.vendor == "postgresql":
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as postgresql:
+            postgresql.execute("CREATE TABLE IF NOT EXISTS bench_bare (id uuid PRIMARY KEY, words text)")
+        return
+    sqlite = sqlite3.connect(installation.home / "var" / "bare.sqlite3", isolation_level=None)
+    sqlite.execute("PRAGMA journal_mode=WAL")
+    sqlite.execute("CREATE TABLE IF NOT EXISTS bare (id TEXT PRIMARY KEY, words TEXT)")
+    sqlite.close()
 
 
 def _insert_until(installation: Installation, until: float, done: list[int], place: int) -> None:
@@ -113,12 +128,7 @@ def _insert_until(installation: Installation, until: float, done: list[int], pla
 
 
 def _insert_postgresql(until: float, done: list[int], place: int) -> None:
-    import os
-
-    import psycopg
-
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute("CREATE TABLE IF NOT EXISTS bench_bare (id uuid PRIMARY KEY, words text)")
         while time.perf_counter() < until:
             connection.execute("INSERT INTO bench_bare VALUES (%s, %s)", (uuid.uuid4(), WORDS * 6))
             done[place] += 1
@@ -126,9 +136,7 @@ def _insert_postgresql(until: float, done: list[int], place: int) -> None:
 
 def _insert_sqlite(path: Path, until: float, done: list[int], place: int) -> None:
     connection = sqlite3.connect(path, isolation_level=None, timeout=20)
-    connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE IF NOT EXISTS bare (id TEXT PRIMARY KEY, words TEXT)")
     while time.perf_counter() < until:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("INSERT INTO bare VALUES (?, ?)", (uuid.uuid4().hex, WORDS * 6))
