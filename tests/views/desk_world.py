@@ -13,7 +13,7 @@ from zhouzhouhui.actions.record_contact import record_contact
 from zhouzhouhui.actions.request_return import request_return
 from zhouzhouhui.actions.sign_answer import sign_answer
 from zhouzhouhui.actions.take_assignment import take_assignment
-from zhouzhouhui.models import Matter
+from zhouzhouhui.models import Matter, Meeting
 
 SIGNED_IN_BY = "django.contrib.auth.backends.ModelBackend"
 
@@ -65,6 +65,7 @@ def live() -> World:
     for matter in (drafted, signed):
         cast.act(draft_answer, matter, "officer", answer=Answer("A1", "已经挪好了。"))
     cast.act(sign_answer, signed, "leader")
+    cast.adjourn(Meeting.objects.get(id=meeting.id))
     for matter in (fresh, assigned, drafted, signed, promised, answered, returned, report, private):
         matter.refresh_from_db()
     cast.later(hours=3)
