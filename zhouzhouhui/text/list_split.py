@@ -14,16 +14,7 @@ from zhouzhouhui.text.list_wrap import join_lines, unwrap
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _NOT_WORDS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\ufeff\ufffe\uffff\u200b\u2060]|[\ud800-\udfff]")
-MOST_ITEMS = 2000
 _BLANK = " \t\u3000\u00a0"
-
-
-class ListTooLong(ValueError):
-    """More items than anybody reads through in one go; ``count`` says how many."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__(f"{count} items, at most {MOST_ITEMS}")
-        self.count = count
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +80,6 @@ def split_list(text: str) -> list[str]:
     """Return the items of a pasted list in order, without their numbers, all other words as they stood.
 
     Lines that a narrow window broke are joined; one paragraph stays one item; byte order marks, NULs and
-    Windows line ends are no words. Raises ListTooLong above MOST_ITEMS.
+    Windows line ends are no words.
     """
-    items = split_with_lead(text).items
-    if len(items) > MOST_ITEMS:
-        raise ListTooLong(len(items))
-    return items
+    return split_with_lead(text).items

@@ -21,7 +21,7 @@ from zhouzhouhui.queries.town_page import communities_of
 from zhouzhouhui.rules.powers import Mandated
 from zhouzhouhui.rules.refusals import Refused
 from zhouzhouhui.rules.rhythm import day_in_china
-from zhouzhouhui.text.list_split import ListTooLong, split_list
+from zhouzhouhui.text.list_split import split_list
 from zhouzhouhui.wording.refusals import sentence
 from zhouzhouhui.wording.sheet_faults import fault_sentence
 
@@ -59,9 +59,6 @@ def raise_at_desk(request: TownRequest) -> HttpResponse:
         return _page(request, form, ticket=ticket, said=sentence(refused), status=refused.status)
     except ListRefused as refused:
         return _page(request, form, ticket=ticket, said=_file_fault(refused), status=422)
-    except ListTooLong:
-        said = _("清单太长了，一次最多 %(n)s 件。请分几次交。") % {"n": LONGEST_LIST}
-        return _page(request, form, ticket=ticket, said=said, status=422)
     except PhotoRefused as unfit:
         form.add_error("photo", photo_sentence(unfit))
         return _page(request, form, ticket=ticket, status=422)
