@@ -1,12 +1,13 @@
 """Who somebody is towards a matter or a meeting at this moment: read before anything is decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from ..models import Appointment, Matter, Meeting, Voice
+from ..models import Matter, Meeting, Voice
 from ..queries.quick_rows import rows_where
-from ..rules import meeting_flow, rhythm
+from ..queries.sittings import meeting_with_roles, open_meeting_with_roles
+from ..rules import rhythm
 from ..rules.matter_flow import State
 from ..rules.powers import Actor, MatterFacts, MeetingFacts, Role, matter_roles, meeting_roles
 from ..rules.refusals import Refused
@@ -47,8 +48,8 @@ def load_matter(*, town_id: UUID, matter_id: UUID) -> Matter:
 
 
 def stand(matter: Matter, *, by: Actor, at: datetime, late_meeting: Meeting | None = None) -> Standing:
-    """Who ``by`` is towards the matter at this moment (at most four queries)."""
-    meeting = late_meeting or open_meeting_of(matter)
+    """Who ``by`` is towards the matter at this moment: two queries, one more each for assisting and concerned."""
+    meeting, sitting = _sitting(matter, late_meeting)
     voices = voices_of(matter)
     facts = MatterFacts(
         community=matter.community.successor_id or matter.community_id,
@@ -67,7 +68,7 @@ def stand(matter: Matter, *, by: Actor, at: datetime, late_meeting: Meeting | No
         raiser_people=frozenset(v.person_id for v in voices if v.kind == Voice.RAISER and v.person_id),
         last_maker=matter.undo["by"] if matter.undo else "",
     )
-    roles = matter_roles(by, facts, meeting_facts(meeting, is_open=True), rhythm.day_in_china(at))
+    roles = matter_roles(by, facts, sitting, rhythm.day_in_china(at))
     return Standing(matter, by, at, roles, meeting, voices, late=late_meeting is not None)
 
 
@@ -83,42 +84,26 @@ VOICES = """town_id = %s AND withdrawn_at IS NULL AND matter_id IN (
 
 
 def _assisting(matter: Matter, by: Actor) -> frozenset[UUID]:
-    if not any(m.department for m in by.mandates):
+    """Asked only where it could tell something: of somebody from a department other than the lead's."""
+    if not {m.department for m in by.mandates if m.department} - {matter.lead_department_id}:
         return frozenset()
-    return frozenset(matter.assisting.values_list("department_id", flat=True))
+    rows = matter.assisting.filter(town_id=matter.town_id)
+    return frozenset(rows.values_list("department_id", flat=True))
 
 
-def open_meeting_of(matter: Matter) -> Meeting | None:
-    """The meeting of the matter's community that is open now, if one is."""
-    return (
-        Meeting.objects.filter(
-            town_id=matter.town_id,
-            community_id=matter.community.successor_id or matter.community_id,
-            state=meeting_flow.MeetingState.OPEN,
-        )
-        .order_by("opened_at")
-        .first()
-    )
-
-
-def meeting_facts(meeting: Meeting | None, *, is_open: bool | None = None) -> MeetingFacts | None:
-    """Who hosts and records a meeting, as the rules see it (one query)."""
-    if meeting is None:
-        return None
-    rows = list(
-        Appointment.objects.filter(town_id=meeting.town_id, meeting_id=meeting.id, ended_at=None).values_list(
-            "role", "person_id"
-        )
-    )
-    return MeetingFacts(
-        community=meeting.community_id,
-        hosts=frozenset(person for role, person in rows if role == "host"),
-        recorders=frozenset(person for role, person in rows if role == "recorder"),
-        is_open=meeting.state == meeting_flow.MeetingState.OPEN if is_open is None else is_open,
-    )
+def _sitting(matter: Matter, late_meeting: Meeting | None) -> tuple[Meeting | None, MeetingFacts | None]:
+    """The meeting of the matter's community that is open now, or the ended one of a late record, as if it were open."""
+    if late_meeting is not None:
+        found = meeting_with_roles(town_id=matter.town_id, meeting_id=late_meeting.id)
+        assert found is not None
+        return late_meeting, replace(found[1], is_open=True)
+    community_id = matter.community.successor_id or matter.community_id
+    found = open_meeting_with_roles(town_id=matter.town_id, community_id=community_id)
+    return found if found is not None else (None, None)
 
 
 def roles_in(meeting: Meeting, *, by: Actor, at: datetime) -> frozenset[Role]:
-    facts = meeting_facts(meeting)
-    assert facts is not None
-    return meeting_roles(by, facts, rhythm.day_in_china(at))
+    """Who ``by`` is in a meeting (one query)."""
+    found = meeting_with_roles(town_id=meeting.town_id, meeting_id=meeting.id)
+    assert found is not None
+    return meeting_roles(by, found[1], rhythm.day_in_china(at))

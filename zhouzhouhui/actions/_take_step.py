@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any, Required, TypedDict
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
-from ..models import LedgerLine, Matter, Meeting, Sealed, uuid7
+from ..models import LedgerLine, Matter, Meeting, uuid7
+from ..queries.quick_rows import prepared
 from ..rules import matter_flow
 from ..rules.matter_flow import State
 from ..rules.powers import Actor, Role
@@ -205,14 +206,23 @@ PARTICULAR = (
 
 def sent_before(act_id: UUID, *, town_id: UUID, by: Actor, digest: str) -> bool:
     """Whether this very act was recorded already; another act under its key is refused without content."""
-    sealed = Sealed.objects.filter(town_id=town_id, line_id=act_id, name="by").first()
-    if sealed is None:
-        if LedgerLine.objects.filter(id=act_id).exists():
-            raise Refused("same_id_other_words")
+    with connection.cursor() as cursor:
+        cursor.execute(_MADE_BY, prepared([act_id]))
+        found = cursor.fetchone()
+    if found is None:
         return False
-    if sealed.text == by.key and sealed.digest == digest:
+    town, maker, made_of = found
+    if str(town).replace("-", "") == town_id.hex and (maker, made_of) == (by.key, digest):
         return True
     raise Refused("same_id_other_words")
+
+
+_MADE_BY = """
+    SELECT line.town_id, sealed.text, sealed.digest FROM zhouzhouhui_ledgerline line
+    LEFT JOIN zhouzhouhui_sealed sealed
+    ON sealed.town_id = line.town_id AND sealed.line_id = line.id AND sealed.name = 'by'
+    WHERE line.id = %s
+"""
 
 
 def changed_meanwhile(matter: Matter, seen: int) -> Refused:

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, QuerySet
+
 from ..models import (
     Category,
     Community,
@@ -17,10 +19,12 @@ from ..models import (
     Voice,
 )
 from ..outside import keyring
-from ..queries.quick_rows import row_where, rows_where
+from ..queries.composed import Composed
+from ..queries.quick_rows import row_where
 from ..rules import matter_flow
-from ..rules.powers import Actor, Role
+from ..rules.powers import Actor, Role, meeting_roles
 from ..rules.refusals import Refused
+from ..rules.rhythm import day_in_china
 from ._born import NewMatter as NewMatter  # callers take it from here
 from ._born import born_entry, build, number, set_due
 from ._ledger import append, hold_head, in_one_transaction
@@ -29,7 +33,7 @@ from ._rows import insert, sent_together
 from ._speaker import Speaker, keep_resident, names_told
 from ._take_step import role_taken
 from ._texts import checked, digest_of
-from ._where import roles_at, where_of
+from ._where import where_of
 
 KINDS = frozenset({"unknown", "question", "request", "complaint", "report", "suggestion", "praise"})
 AT_ONCE = 200  # the most matters one batch may hold
@@ -58,6 +62,7 @@ def raise_matters(
     at: datetime,
     meeting_id: UUID | None = None,
     community_id: UUID | None = None,
+    community: Community | None = None,
     speaker: Speaker | None = None,
     code: str = "",
     channel: str = "",
@@ -66,25 +71,24 @@ def raise_matters(
     """Raise several matters of one speaker, all or none, with one slip for all.
 
     At a meeting (``meeting_id``, open) they take its number and are due at the next regular meeting; between
-    meetings (``community_id``) at the first one at least 3 working days away. A matter that concerns persons,
+    meetings (``community_id``, or ``community`` where it was read just now) at the first one at least 3 working days away. A matter that concerns persons,
     and every 举报, goes to the restricted desk at once (信访工作条例 art. 30). ``recorded_at`` marks what was
     said in a meeting that is over and reached the town only now. Raises ``Refused``.
     """
     if not 0 < len(items) <= AT_ONCE:
         raise Refused("batch_size", limit=AT_ONCE, count=len(items))
     by.check_town(town_id)
-    meeting, community = where_of(town_id, meeting_id, community_id, recorded_at is not None)
-    roles = roles_at(by, at, meeting, community)
+    meeting, community, sitting = where_of(town_id, meeting_id, community or community_id, recorded_at is not None)
+    roles = meeting_roles(by, sitting, day_in_china(at))
     step = matter_flow.check_step(
         "raise_matter", state=None, to=matter_flow.State.RAISED, roles=roles, restricted=False
     )
-    categories = _categories(town_id, items)
+    categories, sent_before = _known(town_id, items)
     for item in items:
         _check(item, step)
     digests = [_digest(item, by, meeting, community) for item in items]
-    again = _sent_again(town_id, items, digests)
-    if again:
-        return Raised(again, "", again=True)
+    if sent_before or len({item.id for item in items}) < len(items):
+        return Raised(_sent_again(town_id, items, digests), "", again=True)
     resident = keep_resident(community=community, speaker=speaker, at=at)
     code = code or keyring.new_code()
     matters = [
@@ -111,17 +115,26 @@ def raise_matters(
     return Raised(matters, code)
 
 
-def _categories(town_id: UUID, items: Sequence[NewMatter]) -> dict[str, Category]:
-    codes = {item.category for item in items if item.category}
+def _known(town_id: UUID, items: Sequence[NewMatter]) -> tuple[dict[str, Category], bool]:
+    """The categories named, and whether any of the keys was used before (one query)."""
+    keys = [item.id for item in items]
+    codes = sorted({item.category for item in items if item.category})
     if not codes:
-        return {}
-    places = ", ".join(["%s"] * len(codes))
-    rows = rows_where(Category, f"town_id = %s AND retired_on IS NULL AND code IN ({places})", [town_id, *codes])
-    found = {c.code: c for c in rows}
-    missing = sorted(codes - set(found))
+        places = ", ".join(["%s"] * len(keys))
+        return {}, row_where(Matter, f"id IN ({places}) LIMIT 1", keys) is not None
+    found = {category.code: category for category in _CATEGORIES(town_id=town_id, codes=codes, keys=keys)}
+    missing = [code for code in codes if code not in found]
     if missing:
         raise Refused("no_such_category", category=missing[0])
-    return found
+    return found, bool(found[codes[0]].sent_before)  # type: ignore[attr-defined]
+
+
+def _categories(*, town_id: UUID, codes: list[str], keys: list[UUID]) -> QuerySet[Any]:
+    rows = Category.objects.filter(town_id=town_id, retired_on=None, code__in=codes)
+    return rows.annotate(sent_before=Exists(Matter.objects.filter(id__in=keys)))
+
+
+_CATEGORIES: Composed[Category] = Composed(_categories)
 
 
 def _digest(item: NewMatter, by: Actor, meeting: Meeting | None, community: Community) -> str:
@@ -129,13 +142,9 @@ def _digest(item: NewMatter, by: Actor, meeting: Meeting | None, community: Comm
 
 
 def _sent_again(town_id: UUID, items: Sequence[NewMatter], digests: Sequence[str]) -> list[Matter]:
-    keys = [item.id for item in items]
-    if len(set(keys)) != len(keys):
-        raise Refused("same_id_other_words")
-    places = ", ".join(["%s"] * len(keys))
-    if row_where(Matter, f"id IN ({places}) LIMIT 1", keys) is None:
-        return []
-    stored = {m.id: m for m in Matter.objects.select_related("community").filter(id__in=keys)}
+    """What was raised by the very same call before; another under one of its keys is refused without content."""
+    rows = Matter.objects.select_related("community").filter(id__in=[item.id for item in items])
+    stored = {matter.id: matter for matter in rows}
     if len(stored) == len(items) and all(
         stored[item.id].town_id == town_id and stored[item.id].digest == digest
         for item, digest in zip(items, digests, strict=True)

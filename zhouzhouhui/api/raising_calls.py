@@ -14,7 +14,6 @@ from zhouzhouhui.models import uuid7
 from zhouzhouhui.outside import files, keyring
 from zhouzhouhui.queries.references import community_named, people_named
 from zhouzhouhui.queries.tries import count_raise
-from zhouzhouhui.rules.refusals import Refused
 
 from . import told_shapes as told
 from .answers import answer
@@ -22,7 +21,7 @@ from .callers import ANYBODY, STAFF, Call
 from .law_in_words import law_of, summary_of
 from .matter_calls import stored_photo
 from .matter_shapes import Item, RaiseMany, RaiseOne
-from .taking import once_more, speaker_told
+from .taking import once_more, slip_printed, speaker_told
 from .telling import standings_of
 
 router = Router(tags=["登记 raising"])
@@ -45,13 +44,13 @@ def raise_between(request: Call, code: str, brought: Body[Raising]) -> HttpRespo
     """Raised between meetings, by anybody: due at the first regular meeting at least three working days away."""
     if request.auth.by.person is None:
         count_raise(request)
-    return _raise(request, brought, community_id=community_named(request.town.id, code).id)
+    return _raise(request, brought, community=community_named(request.town.id, code))
 
 
 def new_matters(request: Call, items: list[Item]) -> list[NewMatter]:
     """The things raised, as the action wants them; photos are stored on the way."""
     names = sorted({name for item in items for name in item.concerns})
-    people = dict(zip(names, people_named(request.town.id, names), strict=True))
+    people = dict(zip(names, people_named(request.town.id, names), strict=True)) if names else {}
     return [_new_matter(request, item, people) for item in items]
 
 
@@ -66,7 +65,7 @@ def _new_matter(request: Call, item: Item, people: dict[str, UUID]) -> NewMatter
 
 def _raise(request: Call, brought: RaiseOne | RaiseMany, **where: Any) -> HttpResponse:
     items = brought.items if isinstance(brought, RaiseMany) else [brought]
-    code = printed(brought.slip) if brought.slip else keyring.new_code()
+    code = slip_printed(brought.slip) if brought.slip else keyring.new_code()
     matters = new_matters(request, list(items))
     try:
         raised = once_more(
@@ -95,15 +94,6 @@ def forget_photos(matters: list[NewMatter]) -> None:
         for file, thumbnail, _purpose in matter.photos:
             files.remove(file)
             files.remove(thumbnail)
-
-
-def printed(code: str) -> str:
-    """A slip code as it is printed, or a refusal."""
-    try:
-        signs = keyring.normalise_code(code)
-    except keyring.NotACode as error:
-        raise Refused("not_a_code") from error
-    return "-".join(signs[place : place + 4] for place in range(0, len(signs), 4))
 
 
 for _path, _call, _auth in (

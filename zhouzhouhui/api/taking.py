@@ -12,7 +12,9 @@ from django.db import IntegrityError
 from zhouzhouhui.actions._answer import Answer
 from zhouzhouhui.actions._speaker import Speaker
 from zhouzhouhui.actions.assign_matter import Lead
+from zhouzhouhui.outside import keyring
 from zhouzhouhui.queries.references import departments_named, matter_named, matters_named, people_named
+from zhouzhouhui.rules.refusals import Refused
 
 from . import matter_shapes as matter
 from . import meeting_shapes as meeting
@@ -42,6 +44,15 @@ def answer_told(
 def speaker_told(told: matter.Speaks | None) -> Speaker | None:
     """The speaker as the action wants it."""
     return Speaker(**dict(told)) if told else None
+
+
+def slip_printed(code: str) -> str:
+    """A slip code as it is printed, however it was typed; refused when it can be none."""
+    try:
+        signs = keyring.normalise_code(code)
+    except keyring.NotACode as error:
+        raise Refused("not_a_code") from error
+    return "-".join(signs[place : place + 4] for place in range(0, len(signs), 4))
 
 
 def once_more(act: Callable[[], Result]) -> Result:
@@ -99,7 +110,7 @@ def _substitute(brought: matter.Substitute, town_id: UUID) -> Kwargs:
 
 
 def _second(brought: matter.Second, town_id: UUID) -> Kwargs:
-    return {"code": brought.code or ""}
+    return {"code": slip_printed(brought.code) if brought.code else ""}
 
 
 def _correct(brought: matter.Correct, town_id: UUID) -> Kwargs:

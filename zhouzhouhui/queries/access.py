@@ -29,11 +29,13 @@ PUBLIC = Q(is_private=False, is_restricted=False)
 
 def visible(*, actor: Actor, town_id: UUID, day: date) -> QuerySet[Matter]:
     """The matters that this actor handles on ``day``, and whose full words they may read."""
+    actor.check_town(town_id)
     return _of_town(town_id).filter(_handled(actor, day) & _unconcerned(actor))
 
 
 def visible_matters(*, by: Actor, town_id: UUID, at: datetime) -> QuerySet[Matter]:
     """Every matter that ``by`` may read in any way; :func:`reading_of` tells which way, row by row."""
+    by.check_town(town_id)
     handled = _handled(by, day_in_china(at)) & _unconcerned(by)
     own = _own(by) & _unconcerned(by)
     reading = Case(

@@ -17,10 +17,11 @@ from .composed import Composed
 
 NUMBER = re.compile(r"([A-Za-z0-9]{2,8})-([0-9]{1,6})([-+ ])([0-9]{1,6})")
 CODE = re.compile(r"[A-Za-z0-9]{1,12}")
+WITH = ("town", "successor__town")
 
 
 def community_named(town_id: UUID, name: str) -> Community:
-    """By short code (YXY), 区划代码 or UUID; refused as not found. With its town."""
+    """By short code (YXY), 区划代码 or UUID; refused as not found. With its town, and its successor's."""
     key = uuid_of(name)
     found = None
     if key is not None:
@@ -32,12 +33,20 @@ def community_named(town_id: UUID, name: str) -> Community:
     return found
 
 
+def community_of(town_id: UUID, community_id: UUID | None) -> Community:
+    """By its key; refused as not found."""
+    found = _BY_KEY.first(town_id=town_id, key=community_id) if community_id is not None else None
+    if found is None:
+        raise Refused("not_found")
+    return found
+
+
 def _by_key(*, town_id: UUID, key: UUID) -> models.QuerySet[Community]:
-    return Community.objects.select_related("town").filter(town_id=town_id, id=key)
+    return Community.objects.select_related(*WITH).filter(town_id=town_id, id=key)
 
 
 def _by_code(*, town_id: UUID, code: str, short_code: str) -> models.QuerySet[Community]:
-    rows = Community.objects.select_related("town").filter(town_id=town_id)
+    rows = Community.objects.select_related(*WITH).filter(town_id=town_id)
     return rows.filter(Q(code=code) | Q(short_code=short_code)).order_by("id")[:1]
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q
 
 from zhouzhouhui.models import ApiToken, Person
-from zhouzhouhui.rules.powers import Actor, MandateFact, Mandated
+from zhouzhouhui.rules.powers import Actor, Mandated, MandateFact
 
 from .quick_rows import prepared
 
@@ -56,7 +56,7 @@ def actor_of_token(raw: str, *, town_id: UUID, at: datetime, slips: frozenset[st
         for _, role, community, department, starts, ends in rows
         if role
     )
-    return Actor(person=_key(rows[0][0]), mandates=held, slips=slips)
+    return Actor(person=_key(rows[0][0]), town=town_id, mandates=held, slips=slips)
 
 
 def _key(stored: Any) -> UUID | None:
