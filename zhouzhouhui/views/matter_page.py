@@ -22,6 +22,7 @@ from .cards import lead_of, marks_of, words_of
 from .community_page import community_or_404
 from .gate import PUBLIC, TownRequest, gate
 from .promise_line import draw_one_narrow, draw_one_wide
+from .second_page import may_be_seconded
 from .story_line import story_line
 from .story_steps import shown_steps
 
@@ -56,6 +57,7 @@ def matter_story(request: TownRequest, short: str, number: str) -> HttpResponse:
         "wide": mark_safe(draw_one_wide(line)) if line else "",  # noqa: S308  # drawn by us, texts escaped
         "narrow": mark_safe(draw_one_narrow(line)) if line else "",  # noqa: S308
         "line": line,
+        "may_second": may_be_seconded(matter),
     }
     return render(request, "public/story.html", context)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import community_page, figures_page, follow, ledger_page, matter_page, raise_page, reading, town
+from . import community_page, figures_page, follow, ledger_page, matter_page, raise_page, reading, second_page, town
 
 urlpatterns: list[URLPattern] = [
     path("", town.front_page, name="town"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("c/<str:short>/", community_page.community_board, name="community"),
     path("c/<str:short>/matters/", community_page.community_matters, name="matters"),
     path("c/<str:short>/m/<str:number>/", matter_page.matter_story, name="story"),
+    path("c/<str:short>/m/<str:number>/second/", second_page.second, name="second"),
     path("c/<str:short>/minutes/", community_page.minutes_list, name="minutes_list"),
     path("c/<str:short>/minutes/<int:number>/", community_page.minutes, name="minutes"),
     path("c/<str:short>/raise/", raise_page.raise_between, name="raise"),
