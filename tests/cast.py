@@ -116,9 +116,10 @@ class Cast:
         return raised.matters[0]
 
     def raise_between(self, words: str = "路灯坏了三盏。", community: Community | None = None, **more: Any) -> Matter:
+        by = more.pop("by", None) or self.who("cadre")
         raised = raise_matter(
             item=NewMatter(words=words, **more), town_id=self.town.id, community_id=(community or self.yxy).id,
-            by=more.pop("by", None) or self.who("cadre"), at=self.later(minutes=1),
+            by=by, at=self.later(minutes=1),
         )  # fmt: skip
         self.slips[str(raised.matters[0].id)] = raised.code
         return raised.matters[0]

@@ -1,30 +1,49 @@
-"""How the same kind of thing was answered before: for whoever drafts an answer now."""
+"""How the same kind of thing was answered before, anywhere in the town: for whoever drafts an answer now."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
 
-from zhouzhouhui.models import Matter
+from django.db.models import OuterRef, Subquery
+
+from zhouzhouhui.models import Matter, Sealed
 from zhouzhouhui.rules.matter_flow import State
+
+from .public_matters import readable
 
 MOST = 4
 
 
-def answered_alike(matter: Matter, matters: QuerySet[Matter]) -> list[Matter]:
-    """Answered matters of the same category, those whose raiser was content first (one query; none if unclassed)."""
+@dataclass(frozen=True)
+class Earlier:
+    """One answer as it was read out, masked as the public reads it."""
+
+    matter: Matter
+    words: str
+    basis: str
+
+
+def answered_alike(matter: Matter) -> list[Earlier]:
+    """Public answers of the same category, those whose raiser was content first (one query; none if unclassed)."""
     if matter.category_id is None:
         return []
-    rows = matters.filter(
-        category_id=matter.category_id, is_private=False, is_restricted=False, is_disputed=False,
-        state__in=[State.ANSWERED, State.PROMISED, State.CLOSED],
-    )  # fmt: skip
-    nearest = list(
-        rows.exclude(id=matter.id)
-        .exclude(answer_words="")
-        .select_related("community")
+    given = Sealed.objects.filter(
+        town_id=OuterRef("town_id"), line__town_id=OuterRef("town_id"), line__matter_id=OuterRef("id"),
+        line__verb="give_answer",
+    ).order_by("-line__seq")  # fmt: skip
+    rows = (
+        readable(matter.town_id)
+        .filter(
+            category_id=matter.category_id, state__in=[State.ANSWERED, State.PROMISED, State.CLOSED], is_disputed=False
+        )
+        .exclude(id=matter.id)
+        .annotate(
+            said=Subquery(given.filter(name="words").values("public_text")[:1]),
+            based_on=Subquery(given.filter(name="basis").values("public_text")[:1]),
+        )
         .order_by("-last_answered_at")[:40]
     )
-    nearest.sort(
-        key=lambda m: (m.result not in ("satisfied", "basically"), m.lead_department_id != matter.lead_department_id)
-    )
-    return nearest[:MOST]
+    found = [Earlier(m, getattr(m, "said", "") or "", getattr(m, "based_on", "") or "") for m in rows]
+    found = [earlier for earlier in found if earlier.words]
+    found.sort(key=lambda e: e.matter.result not in ("satisfied", "basically"))
+    return found[:MOST]

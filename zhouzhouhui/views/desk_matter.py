@@ -131,7 +131,7 @@ def _run(request: TownRequest, matter: Matter, act: Act, form: DeskForm) -> None
             files.remove(name)
         raise
     if kept:
-        add_photo(**{**acting, "seen": None}, **kept, purpose="after", is_public=is_public)
+        add_photo(**{**acting, "seen": None, **kept}, purpose="after", is_public=is_public)
 
 
 def _keep(request: TownRequest, photo: Photo) -> dict[str, str]:
@@ -149,18 +149,13 @@ def _quoted(request: TownRequest, opened: Dossier) -> dict[str, str] | None:
     if not asked:
         return None
     key, _sep, part = asked.partition(":")
-    earlier = next((m for m in _alike(request, opened) if str(m.id) == key), None)
+    earlier = next((e for e in answered_alike(opened.matter) if str(e.matter.id) == key), None)
     if earlier is None:
         return {}
-    source = f"（{full_number(earlier)}）"
+    source = f"（{full_number(earlier.matter)}）"
     if part == "basis":
-        return {"basis": (request.POST.get("basis", "") + earlier.answer_basis + source).strip()}
-    return {"words": (request.POST.get("words", "") + earlier.answer_words + source).strip()}
-
-
-def _alike(request: TownRequest, opened: Dossier) -> list[Matter]:
-    matters = at_the_desk(request.actor, town_id=request.town.id, day=day_in_china(timezone.now()))
-    return answered_alike(opened.matter, matters)
+        return {"basis": (request.POST.get("basis", "") + earlier.basis + source).strip()}
+    return {"words": (request.POST.get("words", "") + earlier.words + source).strip()}
 
 
 def _show(
@@ -190,7 +185,7 @@ def _show(
         "pair": ACTS[pair].form(dossier=opened) if any(act.verb == pair for act in acts) else None,
         "pair_verb": pair,
         "links": [] if verb == "draft_answer" or (form and form.needs) else links_of(matter),
-        "alike": _alike(request, opened) if verb == "draft_answer" else [],
+        "alike": answered_alike(opened.matter) if verb == "draft_answer" else [],
         "refused": sentence(refused) if refused else "",
         "remedies": remedies(refused) if refused else [],
         "asked": request.GET.get("q", ""),
