@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
-
-from django.db.models import Q
 
 from zhouzhouhui.actions.add_community import add_community
 from zhouzhouhui.actions.add_department import add_department
@@ -27,14 +26,37 @@ ADDED, CHANGED, SAME = "added", "changed", "same"
 Cells = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Writer:
-    """Who writes the rows, into which town, and when."""
+    """Who writes the rows, into which town, and when; and what is there already, read once for all rows."""
 
     town: Town
     by: Actor
     at: datetime
     write: bool  # False while it is only tried: a password need not be hashed then
+
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        """Everybody by login."""
+        return {person.login: person for person in Person.objects.filter(town=self.town)}
+
+    @cached_property
+    def mandates(self) -> dict[tuple[object, ...], Mandate]:
+        """Every mandate by person, role, scope and first day."""
+        return {_mandate_key(mandate): mandate for mandate in Mandate.objects.filter(town=self.town)}
+
+    @cached_property
+    def departments(self) -> dict[str, Department]:
+        """Departments by name and, which wins, by code."""
+        rows = list(Department.objects.filter(town=self.town, dissolved_on=None))
+        return {row.name: row for row in rows} | {row.code: row for row in rows}
+
+    @cached_property
+    def communities(self) -> dict[str, Community]:
+        """Communities by name, by code and, which wins, by short code."""
+        rows = list(Community.objects.filter(town=self.town, dissolved_on=None))
+        by_name = {row.name: row for row in rows} | {row.code: row for row in rows}
+        return by_name | {row.short_code: row for row in rows}
 
     @property
     def told(self) -> dict[str, Any]:
@@ -78,18 +100,21 @@ def department_row(writer: Writer, cells: Cells) -> str:
     return CHANGED
 
 
-def department_named(town: Town, name: str) -> Department:
+def _mandate_key(mandate: Mandate) -> tuple[object, ...]:
+    return (mandate.person_id, mandate.role, mandate.community_id, mandate.department_id, mandate.starts_on)
+
+
+def department_named(writer: Writer, name: str) -> Department:
     """Return the department with this code or name. Raises Refused."""
-    found = Department.objects.filter(Q(code=name) | Q(name=name), town=town, dissolved_on=None).first()
+    found = writer.departments.get(name)
     if found is None:
         raise Refused("no_such_department_named", department=name)
     return found
 
 
-def community_named(town: Town, name: str) -> Community:
+def community_named(writer: Writer, name: str) -> Community:
     """Return the community with this short code, code or name. Raises Refused."""
-    by_any = Q(short_code=name.upper()) | Q(code=name) | Q(name=name)
-    found = Community.objects.filter(by_any, town=town, dissolved_on=None).first()
+    found = writer.communities.get(name) or writer.communities.get(name.upper())
     if found is None:
         raise Refused("no_such_community", community=name)
     return found
@@ -98,7 +123,7 @@ def community_named(town: Town, name: str) -> Community:
 def category_row(writer: Writer, cells: Cells) -> str:
     """Add or change a category."""
     owner = cells["owner"]
-    department = department_named(writer.town, owner) if owner and owner != ITSELF else None
+    department = department_named(writer, owner) if owner and owner != ITSELF else None
     known = Category.objects.filter(town=writer.town, code=cells["code"]).select_related("parent").first()
     wanted = {
         "name": cells["name"], "name_en": cells["name_en"], "owner_is_community": owner == ITSELF,
@@ -124,48 +149,54 @@ def day_row(writer: Writer, cells: Cells) -> str:
 def person_row(writer: Writer, cells: Cells) -> str:
     """Add or change a person, and grant the mandate the row names. A known login must be the same person."""
     login = cells["login"].lower()
-    known = Person.objects.filter(town=writer.town, login=login).first()
+    person = writer.people.get(login)
     facts = {name: cells[name] for name in ("workplace", "delegate_kind", "email")}
-    if known is None:
-        if cells["password"]:
-            check_password_strength(cells["password"])
-        password = cells["password"] if writer.write else ""
-        known = add_person(
-            login=login, name=cells["name"], phone=cells["phone"], password=password, **facts, **writer.told
-        )
-        result = ADDED
-    elif known.name != cells["name"]:
-        raise Refused("login_is_somebody_else", login=login, name=known.name)
+    result = SAME
+    if person is None:
+        person, result = _new_person(writer, login, cells, facts), ADDED
+    elif person.name != cells["name"]:
+        raise Refused("login_is_somebody_else", login=login, name=person.name)
     else:
         # an empty cell says nothing about a person who is known already
-        wanted = {field: value or getattr(known, field) for field, value in facts.items()}
-        result = SAME if _is_same(known, wanted) and not cells["phone"] else CHANGED
-        if result == CHANGED:
-            change_person(person_id=known.id, name=known.name, phone=cells["phone"] or None, **wanted, **writer.told)
-    return _mandate(writer, known, cells, result)
+        wanted = {field: value or getattr(person, field) for field, value in facts.items()}
+        if cells["phone"] or not _is_same(person, wanted):
+            phone = cells["phone"] or None
+            person = change_person(person_id=person.id, name=person.name, phone=phone, **wanted, **writer.told)
+            result = CHANGED
+    changed = _mandate(writer, person, cells)
+    writer.people[login] = person  # only now: a row that is refused leaves nothing behind
+    return CHANGED if changed and result == SAME else result
 
 
-def _mandate(writer: Writer, person: Person, cells: Cells, result: str) -> str:
+def _new_person(writer: Writer, login: str, cells: Cells, facts: Cells) -> Person:
+    if cells["password"]:
+        check_password_strength(cells["password"])
+    password = cells["password"] if writer.write else ""
+    return add_person(login=login, name=cells["name"], phone=cells["phone"], password=password, **facts, **writer.told)
+
+
+def _mandate(writer: Writer, person: Person, cells: Cells) -> bool:
+    """Grant or end the mandate of the row; return whether there was anything to do."""
     if not cells["role"]:
-        return result
+        return False
     if cells["starts_on"] is None:
         raise Refused("must_bring", what="starts_on")
-    community = community_named(writer.town, cells["community"]) if cells["community"] else None
-    department = department_named(writer.town, cells["department"]) if cells["department"] else None
+    community = community_named(writer, cells["community"]) if cells["community"] else None
+    department = department_named(writer, cells["department"]) if cells["department"] else None
     scope: dict[str, Any] = {
         "community": community if cells["role"] in OF_A_COMMUNITY else None,
         "department": department if cells["role"] == Mandated.OFFICER else None,
     }
-    same = Mandate.objects.filter(
-        town=writer.town, person=person, role=cells["role"], starts_on=cells["starts_on"], **scope
-    ).first()
+    wanted = Mandate(person=person, role=cells["role"], starts_on=cells["starts_on"], **scope)
+    same = writer.mandates.get(_mandate_key(wanted))
     if same is None:
-        grant_mandate(
+        same = grant_mandate(
             person=person, role=cells["role"], starts_on=cells["starts_on"], ends_on=cells["ends_on"],
             title=cells["title"], **scope, **writer.told,
         )  # fmt: skip
-    elif same.ends_on != cells["ends_on"] and cells["ends_on"] is not None:
-        end_mandate(mandate_id=same.id, ends_on=cells["ends_on"], **writer.told)
+    elif cells["ends_on"] not in (None, same.ends_on):
+        same = end_mandate(mandate_id=same.id, ends_on=cells["ends_on"], **writer.told)
     else:
-        return result
-    return ADDED if result == ADDED else CHANGED
+        return False
+    writer.mandates[_mandate_key(same)] = same
+    return True
