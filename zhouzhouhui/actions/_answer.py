@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ..models import AnswerDraft, Department
+from ..models import AnswerDraft, Department, Matter
 from ..rules.outcomes import Outcome, check_answer
 from ..rules.refusals import Refused
+from ._standing import has_drafts
 from ._texts import checked
 
 
@@ -26,7 +27,7 @@ class Answer:
         return self.owner_department is not None or self.owner_is_community
 
 
-def check(answer: Answer, *, town_id: UUID, today: date) -> Outcome:
+def check(answer: Answer, *, matter: Matter, today: date) -> Outcome:
     """Refuse what the law of answers does not allow; returns the outcome class."""
     try:
         outcome = Outcome(answer.outcome)
@@ -39,9 +40,17 @@ def check(answer: Answer, *, town_id: UUID, today: date) -> Outcome:
         has_owner=answer.has_owner, today=today,
     )  # fmt: skip
     department = answer.owner_department
-    if department and not Department.objects.filter(town_id=town_id, id=department, dissolved_on=None).exists():
-        raise Refused("no_such_department")
+    if department and not _owes_already(matter, department):
+        rows = Department.objects.filter(town_id=matter.town_id, id=department, dissolved_on=None)
+        if not rows.exists():
+            raise Refused("no_such_department")
     return outcome
+
+
+def _owes_already(matter: Matter, department: UUID) -> bool:
+    """The lead itself, which was read with the matter, needs no asking."""
+    lead = matter.lead_department
+    return lead is not None and lead.id == department and lead.dissolved_on is None
 
 
 def from_draft(draft: AnswerDraft) -> Answer:
@@ -50,10 +59,14 @@ def from_draft(draft: AnswerDraft) -> Answer:
     )
 
 
-def standing_draft(town_id: UUID, matter_id: UUID) -> AnswerDraft | None:
+def standing_draft(matter: Matter) -> AnswerDraft | None:
     """The draft in force: the newest one prepared, signed or sent back."""
+    if not has_drafts(matter):
+        return None
     return (
-        AnswerDraft.objects.filter(town_id=town_id, matter_id=matter_id, state__in=["prepared", "signed", "sent_back"])
+        AnswerDraft.objects.filter(
+            town_id=matter.town_id, matter_id=matter.id, state__in=["prepared", "signed", "sent_back"]
+        )
         .order_by("-prepared_at", "-id")
         .first()
     )

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
-from ..models import Matter, Meeting, Voice
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ..models import AnswerDraft, LedgerLine, Matter, Meeting, Voice
+from ..queries.composed import Composed
 from ..queries.quick_rows import rows_where
 from ..queries.sittings import meeting_with_roles, open_meeting_with_roles
 from ..rules import rhythm
@@ -22,7 +26,6 @@ class Standing:
     at: datetime
     roles: frozenset[Role]
     meeting: Meeting | None  # the open meeting of its community, or the ended one of a late record
-    voices: list[Voice]
     late: bool = False
     recorded_at: datetime | None = None  # of a late record: when it reached the town
 
@@ -34,23 +37,61 @@ class Standing:
     def state(self) -> State:
         return State(self.matter.state)
 
+    @cached_property
+    def voices(self) -> list[Voice]:
+        """Whoever speaks for the matter; read when it is asked for."""
+        return voices_of(self.matter)
 
-def load_matter(*, town_id: UUID, matter_id: UUID) -> Matter:
-    """The matter of this town, or a refusal that does not tell whether another town has it."""
-    matter = (
-        Matter.objects.select_related("community__town", "community__successor", "lead_department", "due_meeting")
-        .filter(town_id=town_id, id=matter_id)
-        .first()
-    )
+
+def load_matter(*, town_id: UUID, matter_id: UUID, act_id: UUID | None = None) -> Matter:
+    """The matter of this town, or a refusal that does not tell whether another town has it.
+
+    It also tells whether drafts lie beside it (:func:`has_drafts`), and whether there is an act of this key.
+    """
+    ask = _MATTER if act_id is None else _MATTER_AND_ACT
+    matter = ask.first(town_id=town_id, matter_id=matter_id, **({} if act_id is None else {"act_id": act_id}))
     if matter is None:
         raise Refused("not_found")
     return matter
 
 
-def stand(matter: Matter, *, by: Actor, at: datetime, late_meeting: Meeting | None = None) -> Standing:
-    """Who ``by`` is towards the matter at this moment: two queries, one more each for assisting and concerned."""
+def has_drafts(matter: Matter) -> bool:
+    """Whether an answer was ever drafted; taken as yes where nobody asked."""
+    return bool(getattr(matter, "drafts_beside", True))
+
+
+def is_known_act(matter: Matter) -> bool:
+    """Whether the key that :func:`load_matter` was told belongs to an act already taken."""
+    return bool(getattr(matter, "act_taken", False))
+
+
+def _matter(*, town_id: UUID, matter_id: UUID) -> QuerySet[Matter]:
+    rows = Matter.objects.select_related("community__town", "community__successor", "lead_department", "due_meeting")
+    drafts = AnswerDraft.objects.filter(town_id=OuterRef("town_id"), matter_id=OuterRef("id"))
+    return rows.filter(town_id=town_id, id=matter_id).annotate(drafts_beside=Exists(drafts))
+
+
+def _matter_and_act(*, town_id: UUID, matter_id: UUID, act_id: UUID) -> QuerySet[Matter]:
+    rows = _matter(town_id=town_id, matter_id=matter_id)
+    return rows.annotate(act_taken=Exists(LedgerLine.objects.filter(id=act_id)))
+
+
+_MATTER, _MATTER_AND_ACT = Composed(_matter), Composed(_matter_and_act)
+SPEAKING = frozenset({Role.RAISER, Role.SECONDER})
+
+
+def stand(
+    matter: Matter, *, by: Actor, at: datetime, who: frozenset[Role], late_meeting: Meeting | None = None
+) -> Standing:
+    """Who ``by`` is towards the matter at this moment, as far as one of ``who`` is asked for.
+
+    One query for the meeting; one more each for the voices, for departments that assist, for persons concerned,
+    only where they can tell something.
+    """
     meeting, sitting = _sitting(matter, late_meeting)
-    voices = voices_of(matter)
+    standing = Standing(matter, by, at, frozenset(), meeting, late=late_meeting is not None)
+    voices = standing.voices if who & SPEAKING or matter.is_restricted else []
+    concerns = matter.concerns.values_list("person_id", flat=True) if matter.is_restricted else ()
     facts = MatterFacts(
         community=matter.community.successor_id or matter.community_id,
         lead_department=matter.lead_department_id,
@@ -59,17 +100,15 @@ def stand(matter: Matter, *, by: Actor, at: datetime, late_meeting: Meeting | No
         owner_is_community=matter.owner_is_community,
         assisting=_assisting(matter, by),
         restricted=matter.is_restricted,
-        concerns=frozenset(matter.concerns.values_list("person_id", flat=True))
-        if matter.is_restricted
-        else frozenset(),
+        concerns=frozenset(concerns),
         substitute=matter.substitute_id,
         raisers=frozenset(v.slip for v in voices if v.kind == Voice.RAISER and v.slip),
         seconders=frozenset(v.slip for v in voices if v.kind == Voice.SECONDER and v.slip),
         raiser_people=frozenset(v.person_id for v in voices if v.kind == Voice.RAISER and v.person_id),
         last_maker=matter.undo["by"] if matter.undo else "",
     )
-    roles = matter_roles(by, facts, sitting, rhythm.day_in_china(at))
-    return Standing(matter, by, at, roles, meeting, voices, late=late_meeting is not None)
+    standing.roles = matter_roles(by, facts, sitting, rhythm.day_in_china(at))
+    return standing
 
 
 def voices_of(matter: Matter) -> list[Voice]:

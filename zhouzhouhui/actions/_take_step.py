@@ -19,6 +19,7 @@ from ._facts import facts_of
 from ._ledger import Entry, append, chain_of, day, hold_head, in_one_transaction
 from ._meanwhile import check_meetings
 from ._standing import Standing as Standing  # the verbs take it from here
+from ._standing import is_known_act
 from ._standing import load_matter as load_matter
 from ._standing import stand as stand
 from ._texts import digest_of, for_the_public
@@ -83,10 +84,10 @@ def take_step(
     """
     by.check_town(town_id)
     digest = digest_of({"verb": verb, "matter": matter_id, **(sent or {})}) if act_id else ""
-    if act_id is not None and sent_before(act_id, town_id=town_id, by=by, digest=digest):
-        return Matter.objects.select_related("community__town").get(id=matter_id)
-    matter = load_matter(town_id=town_id, matter_id=matter_id)
-    standing = stand(matter, by=by, at=at, late_meeting=late_meeting)
+    matter = load_matter(town_id=town_id, matter_id=matter_id, act_id=act_id)
+    if act_id is not None and is_known_act(matter) and sent_before(act_id, town_id=town_id, by=by, digest=digest):
+        return matter
+    standing = stand(matter, by=by, at=at, who=matter_flow.STEPS[verb].who, late_meeting=late_meeting)
     standing.recorded_at = recorded_at
     step = _allowed_step(verb, standing, seen)
     change = decide(standing)

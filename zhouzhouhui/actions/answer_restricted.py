@@ -18,7 +18,7 @@ def answer_restricted(*, answer: Answer, told_on: date, **act: Unpack[Acting]) -
         if told_on > standing.day:
             raise Refused("time_in_the_future", what="told_on")
         whole = with_owner(answer, standing.matter)
-        draft = standing_draft(standing.matter.town_id, standing.matter.id)
+        draft = standing_draft(standing.matter)
         change = answered(standing, whole, draft, facts={"told_on": told_on})
         change.brought["told_on"] = told_on
         return change

@@ -71,14 +71,16 @@ def _assign(
     else:
         fields |= {"assigned_at": standing.at, "taken_at": None, "return_asked_at": None}
     fields |= {"lead_department_id": lead.department, "lead_is_community": lead.community}
+    is_first = matter.revision == 0  # nobody can be assisting yet
     others = [d for d in dict.fromkeys(assisting) if d != lead.department]
 
     def also(line: LedgerLine) -> None:
-        Assisting.objects.filter(town_id=matter.town_id, matter_id=matter.id).exclude(department_id__in=others).delete()
-        Assisting.objects.bulk_create(
-            [Assisting(town_id=matter.town_id, matter_id=matter.id, department_id=d) for d in others],
-            ignore_conflicts=True,
-        )
+        rows = Assisting.objects.filter(town_id=matter.town_id, matter_id=matter.id)
+        if not is_first:
+            rows.exclude(department_id__in=others).delete()
+        if others:
+            new = [Assisting(town_id=matter.town_id, matter_id=matter.id, department_id=d) for d in others]
+            rows.bulk_create(new, ignore_conflicts=True)
 
     return Change(
         State.PROMISED if matter.state == State.PROMISED else State.ASSIGNED,

@@ -7,6 +7,7 @@ from ..rules.outcomes import PROMISES, Outcome
 from ..rules.powers import Role
 from ..rules.refusals import Refused
 from ._answer import Answer, check
+from ._standing import has_drafts
 from ._take_step import Acting, Change, Standing, take_step
 
 
@@ -18,14 +19,15 @@ def draft_answer(*, answer: Answer, **act: Unpack[Acting]) -> Matter:
         if standing.roles & {Role.LEAD, Role.OWNER, Role.CADRE} == {Role.CADRE} and matter.lead_department_id:
             raise Refused("not_allowed", verb="draft_answer", who=["lead", "owner"])
         whole = with_owner(answer, matter)
-        outcome = check(whole, town_id=matter.town_id, today=standing.day)
+        outcome = check(whole, matter=matter, today=standing.day)
 
         writer = standing.by.person
         assert writer is not None  # every role that may draft is a person's
 
         def also(line: LedgerLine) -> None:
             drafts = AnswerDraft.objects.filter(town_id=matter.town_id, matter_id=matter.id)
-            drafts.filter(state__in=["prepared", "signed", "sent_back"]).update(state="superseded")
+            if has_drafts(matter):
+                drafts.filter(state__in=["prepared", "signed", "sent_back"]).update(state="superseded")
             AnswerDraft.objects.create(
                 town_id=matter.town_id, matter_id=matter.id, outcome=outcome.value, words=whole.words, basis=whole.basis,
                 promise_on=whole.promise_on, owner_department_id=whole.owner_department,

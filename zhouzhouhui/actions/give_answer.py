@@ -35,7 +35,7 @@ def decide_answer(standing: Standing, answer: Answer | None, told: str, group: U
     if matter.is_private and not told.strip():
         raise Refused("must_bring", what="told")
     checked(told, "told", limit=300)
-    draft = standing_draft(matter.town_id, matter.id)
+    draft = standing_draft(matter)
     if answer is None:
         if draft is None or draft.state != "signed":
             raise Refused("no_signed_draft")
@@ -50,7 +50,7 @@ def answered(
 ) -> Change:
     """The change that an answer makes, in the hall or at the restricted desk."""
     matter = standing.matter
-    outcome = check(whole, town_id=matter.town_id, today=standing.day)
+    outcome = check(whole, matter=matter, today=standing.day)
     promise = is_promise(outcome)
     due = due_after_answer(standing, whole) if promise else NOT_DUE
 

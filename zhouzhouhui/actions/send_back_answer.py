@@ -15,7 +15,7 @@ def send_back_answer(*, reason: str, **act: Unpack[Acting]) -> Matter:
 
     def decide(standing: Standing) -> Change:
         matter = standing.matter
-        draft = standing_draft(matter.town_id, matter.id)
+        draft = standing_draft(matter)
         if draft is None or draft.state == "sent_back":
             raise Refused("nothing_to_sign")
 

@@ -13,10 +13,10 @@ def sign_answer(**act: Unpack[Acting]) -> Matter:
 
     def decide(standing: Standing) -> Change:
         matter = standing.matter
-        draft = standing_draft(matter.town_id, matter.id)
+        draft = standing_draft(matter)
         if draft is None or draft.state != "prepared":
             raise Refused("nothing_to_sign")
-        check(from_draft(draft), town_id=matter.town_id, today=standing.day)
+        check(from_draft(draft), matter=matter, today=standing.day)
 
         def also(line: LedgerLine) -> None:
             signed = AnswerDraft.objects.filter(id=draft.id, state="prepared").update(

@@ -59,8 +59,8 @@ def matters_named(town_id: UUID, names: Sequence[str]) -> list[UUID]:
     A UUID is passed on as it is: whether it exists, and for whom, is for the act to say.
     """
     numbers = {name: _number(name) for name in names if uuid_of(name) is None}
-    found: dict[str, UUID] = {}
-    if numbers:
+    found = {name: _GIVEN[town_id, number] for name, number in numbers.items() if (town_id, number) in _GIVEN}
+    if len(found) < len(numbers):
         wanted = Q(pk__in=[])
         for short, meeting, is_between, place in numbers.values():
             wanted |= Q(community__short_code=short, number_meeting=meeting, is_between=is_between, number_place=place)
@@ -69,7 +69,15 @@ def matters_named(town_id: UUID, names: Sequence[str]) -> list[UUID]:
         )
         by_number = {tuple(row[:4]): row[4] for row in rows}
         found = {name: by_number[number] for name, number in numbers.items() if number in by_number}
+        if len(_GIVEN) > REMEMBERED:
+            _GIVEN.clear()
+        _GIVEN.update({(town_id, numbers[name]): key for name, key in found.items()})
     return _in_order(names, found)
+
+
+# A number once given belongs to its matter for good, so it is looked up once in each process.
+_GIVEN: dict[tuple[UUID, tuple[Any, ...]], UUID] = {}
+REMEMBERED = 20_000
 
 
 def matter_named(town_id: UUID, name: str) -> UUID:
