@@ -16,7 +16,7 @@ from ..actions.open_meeting import open_meeting
 from ..actions.publish_minutes import publish_minutes
 from ..actions.review_shelved import review_shelved
 from ..actions.sign_minutes import sign_minutes
-from ..models import Matter, Meeting
+from ..models import Appointment, Matter, Meeting
 from ..rules.calendar_days import is_statutory_holiday
 from ..rules.matter_flow import State
 from ..rules.powers import Actor
@@ -79,7 +79,7 @@ class Cycle:
     def meeting_of(self, index: int) -> Meeting:
         """The meeting that stands for a slot of the rhythm."""
         planned = slot(self.calendar.rhythm, index).planned_on
-        return Meeting.objects.get(community_id=self.cast.community.id, slot_on=planned)
+        return Meeting.objects.get(town_id=self.stage.town.id, community_id=self.cast.community.id, slot_on=planned)
 
     def _cancel(self, past: Past, at: datetime) -> None:
         meeting = self.meeting_of(past.index)
@@ -144,12 +144,13 @@ class Cycle:
         return hall
 
     def _present(self, meeting: Meeting) -> tuple[Actor, Actor]:
-        roles = dict(meeting.appointments.filter(ended_at=None).values_list("role", "person_id"))
+        appointed = Appointment.objects.filter(town_id=meeting.town_id, meeting_id=meeting.id, ended_at=None)
+        roles = dict(appointed.values_list("role", "person_id"))
         people = {cadre.person: cadre for cadre in self.cast.cadres}
         return people[roles["host"]], people[roles["recorder"]]
 
     def _hold_extra(self, broken: Meeting) -> None:
-        extra = Meeting.objects.get(continues_id=broken.id)
+        extra = Meeting.objects.get(town_id=broken.town_id, continues_id=broken.id)
         starts = extra.scheduled_at
         self.stage.later(starts - DAY, lambda t: self._prepare(extra, t))
         self.stage.later(starts, lambda t: self._hold(Meeting.objects.get(id=extra.id), t, floor=[]))
