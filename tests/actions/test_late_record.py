@@ -102,3 +102,10 @@ def test_only_host_or_recorder_only_in_that_meeting_and_only_what_can_be_late(ca
     for wrong in (cast.now + timedelta(minutes=1), then - timedelta(days=1)):
         assert refusal(late, cast, "raise_matter", meeting, wrong, items=items) == "not_in_that_meeting"
     assert refusal(late, cast, "raise_matter", meeting, then) == "batch_size"
+
+
+def test_a_step_is_recorded_afterwards_only_on_a_matter(cast: Cast, refusal: Refusal) -> None:
+    meeting = cast.open()
+    then = cast.later(minutes=1)
+    cast.adjourn(meeting)
+    assert refusal(late, cast, "carry_over", meeting, then, words="等", reason="缺货") == "not_found"

@@ -57,6 +57,8 @@ def late_record(
         return raise_matters(
             items=items or [], town_id=town_id, meeting_id=meeting_id, by=by, at=happened_at, recorded_at=at, **brought
         )
+    if matter_id is None:
+        raise Refused("not_found")
     _check_unmoved(town_id, matter_id, happened_at)
     extra = {"answer": answer} if verb == "give_answer" else {}
     return VERBS[verb](
@@ -78,7 +80,7 @@ def _check_time(meeting: Meeting, happened_at: datetime, at: datetime) -> None:
         raise Refused("not_in_that_meeting")
 
 
-def _check_unmoved(town_id: UUID, matter_id: UUID | None, happened_at: datetime) -> None:
+def _check_unmoved(town_id: UUID, matter_id: UUID, happened_at: datetime) -> None:
     later = LedgerLine.objects.filter(town_id=town_id, matter_id=matter_id, happened_at__gt=happened_at).order_by("seq")
     moved = [line for line in later if '"from"' in line.body and line.verb not in ("add_note", "add_photo", "urge")]
     if moved:

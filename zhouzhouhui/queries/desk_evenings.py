@@ -74,7 +74,7 @@ def evenings(scope: Scope, *, town_id: UUID, at: datetime) -> list[Meeting]:
     rows = rows.filter(Q(state=MeetingState.OPEN) | Q(scheduled_at__gte=at - timedelta(hours=12)))
     if not scope.everywhere:
         owed = for_piles(Matter.objects.filter(town_id=town_id, is_restricted=False), scope).filter(owed_here(scope))
-        named = Appointment.objects.filter(town_id=town_id, person_id=scope.person, ended_at=None)
+        named = Appointment.objects.filter(town_id=town_id, person=scope.person, ended_at=None)
         rows = rows.filter(
             Q(community_id__in=scope.communities)
             | Q(id__in=owed.filter(due_meeting__isnull=False).values("due_meeting_id"))
@@ -85,6 +85,8 @@ def evenings(scope: Scope, *, town_id: UUID, at: datetime) -> list[Meeting]:
 
 def named_at(scope: Scope, meetings: list[Meeting], *, town_id: UUID) -> dict[UUID, list[str]]:
     """At which of these meetings this person hosts or records (one query)."""
+    if scope.person is None:
+        return {}
     rows = Appointment.objects.filter(
         town_id=town_id, person_id=scope.person, meeting_id__in=[m.id for m in meetings], ended_at=None
     )

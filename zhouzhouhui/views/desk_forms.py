@@ -13,20 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from zhouzhouhui.actions.assign_matter import Lead
 from zhouzhouhui.models import Category, Matter, Person
 from zhouzhouhui.queries.desk_matter import Dossier
-from zhouzhouhui.text.list_split import split_list
-from zhouzhouhui.wording.states import CONTENT, KINDS, LEVELS, ROUTES, SOLVED, Words
+from zhouzhouhui.text.list_split import split_with_lead
+from zhouzhouhui.wording.states import CONTENT, KINDS, LEVELS, ROUTES, SOLVED
 from zhouzhouhui.wording.steps import CONTACTS
 
+from .desk_fields import Options, day_field, long, moment_field, one_of, options
 from .spoken import say_name
 
-Options = Sequence[tuple[str, str | Promise]]
 COMMUNITY = "community"
-
-
-def options(words: Words, *codes: str, empty: str | Promise = "") -> Options:
-    """Choices out of a table of words, in the order of the codes given, or of the table."""
-    first: list[tuple[str, str | Promise]] = [("", empty)] if empty else []
-    return [*first, *((code, words[code]) for code in (codes or words))]
 
 
 class DeskForm(forms.Form):
@@ -57,34 +51,6 @@ class DeskForm(forms.Form):
     def brought(self) -> dict[str, Any]:
         """The keyword arguments of the action; by default the cleaned fields."""
         return dict(self.cleaned_data)
-
-
-def long(label: str | Promise, hint: str | Promise = "", *, rows: int = 4, required: bool = True) -> forms.CharField:
-    """A field for several sentences; nothing typed is stripped or shortened."""
-    return forms.CharField(
-        label=label, help_text=hint, required=required, widget=forms.Textarea(attrs={"rows": rows}), strip=False
-    )
-
-
-def day_field(label: str | Promise, hint: str | Promise = "", *, required: bool = True) -> forms.DateField:
-    """A date, picked or typed as 2026-11-24."""
-    widget = forms.DateInput(attrs={"type": "date", "class": "input input--short"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=hint, required=required, widget=widget)
-
-
-def moment_field(label: str | Promise, hint: str | Promise = "") -> forms.DateTimeField:
-    """A date with its hour, in China."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(
-        label=label, help_text=hint, widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-    )
-
-
-def one_of(
-    label: str | Promise, words: Options, hint: str | Promise = "", *, required: bool = True
-) -> forms.ChoiceField:
-    """One of a few, all seen at once; nothing is chosen beforehand."""
-    return forms.ChoiceField(label=label, choices=words, help_text=hint, widget=forms.RadioSelect, required=required)
 
 
 class JustDo(DeskForm):
@@ -223,7 +189,10 @@ class Split(DeskForm):
 
     def brought(self) -> dict[str, Any]:
         """The list as its items."""
-        return {"parts": split_list(self.cleaned_data["parts"])}
+        found = split_with_lead(self.cleaned_data["parts"])
+        if found.lead and found.items:  # whatever introduced the list stays with its first part
+            return {"parts": [f"{found.lead}\n{found.items[0]}", *found.items[1:]]}
+        return {"parts": found.items}
 
 
 class Chosen(DeskForm):

@@ -14,7 +14,8 @@ from zhouzhouhui.outside import photos
 from zhouzhouhui.rules.outcomes import ANSWERS, PROMISES, Outcome
 from zhouzhouhui.wording.states import OUTCOMES
 
-from .desk_forms import COMMUNITY, KIND_OPTIONS, DeskForm, codes_of, day_field, long, one_of, people_of
+from .desk_fields import day_field, long, one_of
+from .desk_forms import COMMUNITY, KIND_OPTIONS, DeskForm, codes_of, people_of
 from .spoken import say_name
 
 ORDER = ("A1", "A2", "A3", "B", "C", "D1", "D2")

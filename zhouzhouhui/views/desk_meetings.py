@@ -32,7 +32,7 @@ from zhouzhouhui.wording.acts import VERBS
 from zhouzhouhui.wording.refusals import remedies, sentence
 
 from .desk_cards import meeting_head
-from .desk_forms import moment_field
+from .desk_fields import moment_field
 from .gate import TownRequest, gate
 from .spoken import say_name
 

@@ -15,7 +15,8 @@ from zhouzhouhui.actions.raise_matter import NewMatter
 from zhouzhouhui.models import Category, Community
 from zhouzhouhui.wording.states import CHANNELS
 
-from .desk_forms import KIND_OPTIONS, codes_of, one_of, options
+from .desk_fields import one_of, options
+from .desk_forms import KIND_OPTIONS, codes_of
 from .spoken import say_name
 
 CHANNEL_OPTIONS = options(CHANNELS, "desk", "phone", "paper", "delegate")

@@ -21,7 +21,7 @@ def keep_typed(request: HttpRequest) -> bool:
         "path": request.get_full_path(),
         "back": request.headers.get("Referer", "/desk/") if _same_host(request) else "/desk/",
         "fields": fields,
-        "files": [file.name for file in request.FILES.values()],
+        "files": [file.name for _field, chosen in request.FILES.lists() for file in chosen],
     }
     return True
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 WIDTHS = (forms.TextInput, forms.PasswordInput)
 
@@ -18,7 +21,7 @@ WIDTHS = (forms.TextInput, forms.PasswordInput)
 class InOurWords(forms.Form):
     """Labels and hints of ours on fields the library made."""
 
-    words: dict[str, tuple[str | Promise, str | Promise]] = {}
+    words: Mapping[str, tuple[str | _StrPromise, str | _StrPromise]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
