@@ -5,6 +5,7 @@ digit of Unicode to 0-9, Latin letters to upper case, Chinese dashes and dots to
 """
 
 import unicodedata
+from functools import lru_cache
 
 _SIGNS = {
     "\u3000": " ", "\u00a0": " ", "\t": " ",
@@ -37,9 +38,12 @@ def _fold_one(sign: str) -> str:
     return sign if digit is None else str(digit)
 
 
+_fold_known = lru_cache(maxsize=8192)(_fold_one)
+
+
 def fold(text: str) -> str:
     """Return ``text`` folded to half-width and upper case, of exactly the same length."""
-    return "".join(map(_fold_one, text))
+    return "".join(map(_fold_known, text))
 
 
 def fold_numerals(folded: str) -> str:

@@ -21,9 +21,7 @@ class Piece:
 
 def _confirmed(marks: list[Mark | None]) -> list[Mark | None]:
     """Return the marks with unsure ones taken out unless a neighbour's number agrees and no sure one is doubled."""
-    numbered = [
-        (index, mark) for index, mark in enumerate(marks) if mark is not None and mark.value is not None
-    ]
+    numbered = [(index, mark) for index, mark in enumerate(marks) if mark is not None and mark.value is not None]
     out = list(marks)
     previous: Mark | None = None
     for place, (index, mark) in enumerate(numbered):
@@ -181,16 +179,13 @@ def inline_pieces(lines: list[str]) -> list[Piece] | None:
         mark = mark_of(text[place.start() : place.start() + 24])
         if mark is None or mark.value is None or not mark.sure:
             continue
-        if (not run and mark.value == 1) or (
-            run and mark.style == run[0][1].style and mark.value == len(run) + 1
-        ):
+        if (not run and mark.value == 1) or (run and mark.style == run[0][1].style and mark.value == len(run) + 1):
             run.append((place.start(), mark))
     if len(run) < 2:
         return None
     ends = [start for start, _ in run[1:]] + [len(text)]
     pieces = [
-        Piece("item", text[start + mark.length : end].split("\n"))
-        for (start, mark), end in zip(run, ends, strict=True)
+        Piece("item", text[start + mark.length : end].split("\n")) for (start, mark), end in zip(run, ends, strict=True)
     ]
     before = text[: run[0][0]].strip()
     if not before:

@@ -22,14 +22,7 @@ def _ends_sentence(line: str) -> bool:
 
 def _glued(left: str, right: str) -> str:
     """Join two lines: no blank between Chinese characters, one between Latin words."""
-    if (
-        left
-        and right
-        and left[-1].isascii()
-        and right[0].isascii()
-        and left[-1].isalnum()
-        and right[0].isalnum()
-    ):
+    if left and right and left[-1].isascii() and right[0].isascii() and left[-1].isalnum() and right[0].isalnum():
         return f"{left} {right}"
     return left + right
 
@@ -62,9 +55,7 @@ def _broken_after(lines: list[str]) -> set[int]:
     sentences = sum(_ends_sentence(line) for line in lines)
     broken = {index for index, line in enumerate(lines) if line.rstrip().endswith(tuple(_GOES_ON))}
     broken |= {
-        index - 1
-        for index, line in enumerate(lines)
-        if index and line.lstrip().startswith(tuple(_CANNOT_BEGIN))
+        index - 1 for index, line in enumerate(lines) if index and line.lstrip().startswith(tuple(_CANNOT_BEGIN))
     }
     same_width = len(full) >= 3 and len(full) * 10 >= len(lines) * 4
     # where sentences are closed by a full stop, a long line without one was broken

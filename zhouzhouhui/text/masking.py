@@ -5,6 +5,7 @@ words give the same spans. Source of the rule: 个人信息保护法 art. 6 and 
 public without consent).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from zhouzhouhui.text.folding import fold
@@ -13,21 +14,24 @@ from zhouzhouhui.text.personal_places import find_rooms
 from zhouzhouhui.text.spans import KINDS, Span, without_overlaps
 from zhouzhouhui.text.told_names import find_names
 
+_NUMERAL = re.compile(r"[0-9零〇○一二三四五六七八九十百]")
+
 __all__ = ["KINDS", "Span", "find_personal", "mask"]
 
 
 def find_personal(text: str, names: Iterable[str] = ()) -> list[Span]:
     """Return what would be hidden of ``text``, in order; ``names`` are those the recorder was told."""
     folded = fold(text)
-    found = [*find_numbers(folded), *find_rooms(folded), *find_names(folded, names)]
-    return without_overlaps(found)
+    found = [*find_numbers(folded), *find_names(folded, names)]
+    if _NUMERAL.search(folded):
+        found += find_rooms(folded)
+    return without_overlaps(found) if found else []
 
 
 def _house_only(covered: str) -> bool:
     return (
         covered.endswith("号")
-        and sum(sign.isdigit() or sign in "零〇一二三四五六七八九十百" for sign in covered)
-        == len(covered) - 1
+        and sum(sign.isdigit() or sign in "零〇一二三四五六七八九十百" for sign in covered) == len(covered) - 1
     )
 
 

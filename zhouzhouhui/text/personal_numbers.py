@@ -70,9 +70,7 @@ _CUED_PLATE = re.compile(
     r"车牌(?:号码|号)?(?:是|为|叫)?[: ]{0,2}((?=[A-Z]{0,4}\d|[A-Z]{5,6}\d)[A-Z0-9]{5,7})(?![A-Z0-9])"
 )
 
-_CARD = re.compile(
-    rf"(?<!\d)[3-6]\d{{3}}(?:[ \-{ZERO_WIDTH}]?\d{{4}}){{2,3}}[ \-{ZERO_WIDTH}]?\d{{1,4}}(?!\d)"
-)
+_CARD = re.compile(rf"(?<!\d)[3-6]\d{{3}}(?:[ \-{ZERO_WIDTH}]?\d{{4}}){{2,3}}[ \-{ZERO_WIDTH}]?\d{{1,4}}(?!\d)")
 _CUED_CARD = re.compile(
     r"(?:银行卡|卡号|账号|帐号|账户|工资卡|存折)(?:号码|号)?(?:是|为)?[: ]{0,2}(\d(?:[ \-]?\d){11,18})(?!\d)"
 )
@@ -177,13 +175,19 @@ def _plates(folded: str) -> Iterator[Span]:
         yield Span(found.start(1), found.end(1), "plate")
 
 
+_HAS_DIGIT = re.compile(r"\d")
+_SPOKEN_RUN = re.compile(rf"(?:[0-9零〇○◯一壹幺二贰三叁四肆五伍六陆七柒八捌九玖][()]?{_GAP}){{7}}")
+
+
 def find_numbers(folded: str) -> Iterator[Span]:
     """Yield every personal number of a folded text; spans of different kinds may overlap."""
     if "@" in folded:
         for found in _EMAIL.finditer(folded):
             yield Span(found.start(), found.end(), "email")
     yield from _chat_accounts(folded)
-    yield from _identity_cards(folded)
-    yield from _cards(folded)
-    yield from _phones(folded)
-    yield from _plates(folded)
+    if _SPOKEN_RUN.search(folded):
+        yield from _phones(folded)
+    if _HAS_DIGIT.search(folded):
+        yield from _identity_cards(folded)
+        yield from _cards(folded)
+        yield from _plates(folded)
