@@ -159,14 +159,16 @@ def build_cast(*, code: str = "990112100", host: str = "testserver") -> Cast:
     set_category(code="10.3", name="干部作风", name_en="Conduct of cadres", parent="10", is_restricted=True, **told)
     yxy = add_community(
         code=f"{code}001", short_code="YXY", name="银杏苑", name_en="Ginkgo Court", kind="neighbourhood", weekday=1,
-        meets_at=time(6, 30), place="居民活动室一楼", joins_on=FIRST_DAY, is_pilot=True, former_villages=["东塘", "西塘"], **told,
+        meets_at=time(6, 30), place="居民活动室一楼", joins_on=FIRST_DAY, is_pilot=True,
+        former_villages=["东塘", "西塘"], **told,
     )  # fmt: skip
     whc = add_community(
         code=f"{code}201", short_code="WHC", name="望河村", name_en="Wanghe Village", kind="village", weekday=2,
         meets_at=time(19, 0), place="村委会院子", joins_on=FIRST_DAY, **told,
     )  # fmt: skip
     scopes: dict[str, dict[str, Any]] = {
-        "": {}, "YXY": {"community": yxy}, "WHC": {"community": whc}, "SZS": {"department": szs}, "JWS": {"department": jws},
+        "": {}, "YXY": {"community": yxy}, "WHC": {"community": whc}, "SZS": {"department": szs},
+        "JWS": {"department": jws},
     }  # fmt: skip
     people = {}
     for login, name, role, scope in STAFF:

@@ -20,7 +20,7 @@ from zhouzhouhui.rules.refusals import Refused
 
 def test_the_refusal_lists_what_is_unspoken_with_what_can_be_done_for_each(cast: Cast, refusal: Refusal) -> None:
     first = cast.open()
-    ready, open_one, declined, shelved, quiet = (
+    ready, open_one, declined, shelved, _ = (
         cast.raise_at(first, words, is_private=words == "个人") for words in ("备好", "没备", "不受理", "挂账", "个人")
     )
     cast.adjourn(first)

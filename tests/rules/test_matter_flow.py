@@ -92,9 +92,7 @@ def test_every_role_in_every_state_may_do_what_the_law_says_and_nothing_else(ver
         origin = state.value if state else "-"
         for role in Role:
             for target in (None, *State):
-                allowed = (
-                    role.value in who and origin in moves and (target is None or target.value in moves[origin])
-                )
+                allowed = role.value in who and origin in moves and (target is None or target.value in moves[origin])
                 assert _is_taken(verb, state, target, role) is allowed, (verb, state, target, role)
 
 

@@ -1,6 +1,6 @@
 """Every role x state x verb of a meeting, against a table written by hand from the procedure."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -28,7 +28,7 @@ ROWS = {
     verb.strip(): (set(who.split()), dict(m.split(">") if ">" in m else (m[:-1], m[:-1]) for m in moves.split()))
     for verb, who, moves in (line.split("|") for line in LAW.strip().splitlines())
 }
-NOW = datetime(2026, 3, 3, 6, 30, tzinfo=timezone.utc)
+NOW = datetime(2026, 3, 3, 6, 30, tzinfo=UTC)
 
 
 def test_the_hand_written_law_has_every_verb() -> None:

@@ -8,8 +8,8 @@ import pytest
 from zhouzhouhui.rules.powers import (
     CLOCK,
     Actor,
-    MandateFact,
     Mandated,
+    MandateFact,
     MatterFacts,
     MeetingFacts,
     Role,

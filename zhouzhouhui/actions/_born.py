@@ -47,7 +47,8 @@ def build(
     names = (*names, *item.hide)
     return Matter(
         id=item.id, town_id=community.town_id, community=community, raised_meeting=meeting, raised_at=at,
-        recorded_at=at, digest=digest, words=item.words, request=item.request, place=item.place, people_count=item.people_count,
+        recorded_at=at, digest=digest, words=item.words, request=item.request, place=item.place,
+        people_count=item.people_count,
         public_words="" if hidden else item.public_words or for_the_public(item.words, names=names),
         public_place="" if hidden else for_the_public(item.place, names=names),
         kind=item.kind, category=category, is_legacy=item.is_legacy, legacy_since=item.legacy_since,
@@ -89,6 +90,7 @@ def number(head: ChainHead, matters: Sequence[Matter], meeting: Meeting | None) 
 
 def _places_given(meeting: Meeting) -> int:
     """How many places were given in a meeting that a later one has already followed."""
+    assert meeting.number is not None  # it was opened
     given = (
         Matter.objects.filter(
             town_id=meeting.town_id, community_id=meeting.community_id, number_meeting=meeting.number, is_between=False

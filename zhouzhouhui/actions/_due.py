@@ -79,7 +79,7 @@ def due_for_raise_between(community: Community, at: datetime) -> Due:
 
 
 def due_on_or_after(community: Community, day: date, at: datetime) -> Due:
-    """A promise or a review: the first regular meeting on or after its day, or that day when none is called so far ahead."""
+    """A promise or a review: the first regular meeting on or after its day, or that day while none is called."""
     for meeting in called_meetings(community, at):
         if rhythm.day_in_china(meeting.scheduled_at) >= day:
             return Due(meeting=meeting)

@@ -34,7 +34,7 @@ def town_line(
 
 
 def require(by: Actor, at: datetime, *roles: Mandated, community: UUID | None = None) -> None:
-    """Refuse whoever holds none of the mandates. The clock stands for the installation itself (init, demo, command line)."""
+    """Refuse whoever holds none of the mandates. The clock stands for the installation itself (init, demo)."""
     if by.clock:
         return
     if not any(by.holds(role, day_in_china(at), community=community) for role in roles):

@@ -84,6 +84,7 @@ def new_meeting(
     community: Community, at: datetime, scheduled_at: datetime, place: str, kind: MeetingKind,
     slot_on: date | None = None,
 ) -> Meeting:  # fmt: skip
+    """A meeting's row, not written yet."""
     return Meeting(
         town_id=community.town_id, community=community, kind=kind.value, state=MeetingState.CALLED.value,
         slot_on=slot_on, scheduled_at=scheduled_at, place=place, called_at=at,

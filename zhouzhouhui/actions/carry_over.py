@@ -43,6 +43,7 @@ def carry_over(
 def decide_carry(
     standing: Standing, words: str, reason: str, new_step: str, leader: UUID | None, ask_route: str, group: UUID | None
 ) -> Change:
+    """What carrying over does to the matter."""
     matter = standing.matter
     assert standing.meeting is not None  # host and recorder are of an open meeting
     if matter.due_meeting_id != standing.meeting.id and not standing.late:

@@ -29,7 +29,8 @@ def draft_answer(*, answer: Answer, **act: Unpack[Acting]) -> Matter:
             if has_drafts(matter):
                 drafts.filter(state__in=["prepared", "signed", "sent_back"]).update(state="superseded")
             AnswerDraft.objects.create(
-                town_id=matter.town_id, matter_id=matter.id, outcome=outcome.value, words=whole.words, basis=whole.basis,
+                town_id=matter.town_id, matter_id=matter.id, outcome=outcome.value, words=whole.words,
+                basis=whole.basis,
                 promise_on=whole.promise_on, owner_department_id=whole.owner_department,
                 owner_is_community=whole.owner_is_community, prepared_by_id=writer, prepared_at=standing.at,
             )  # fmt: skip

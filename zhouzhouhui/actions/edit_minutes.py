@@ -37,4 +37,5 @@ def edit_minutes(*, words: str, **act: Unpack[Convening]) -> Meeting:
 
 
 def latest_minutes(meeting: Meeting) -> Minutes | None:
+    """The newest edition, published or in hand."""
     return Minutes.objects.filter(town_id=meeting.town_id, meeting_id=meeting.id).order_by("-edition").first()

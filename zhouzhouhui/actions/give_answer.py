@@ -31,6 +31,7 @@ def give_answer(
 
 
 def decide_answer(standing: Standing, answer: Answer | None, told: str, group: UUID | None) -> Change:
+    """Which answer is given: the words on the spot, or the signed draft."""
     matter = standing.matter
     if matter.is_private and not told.strip():
         raise Refused("must_bring", what="told")
@@ -70,6 +71,7 @@ def answered(
 
 
 def due_after_answer(standing: Standing, whole: Answer) -> Due:
+    """When a promise is due: at the meeting on or after its date, or at the restricted desk."""
     assert whole.promise_on is not None
     if standing.matter.is_restricted:
         return Due(desk_on=whole.promise_on)

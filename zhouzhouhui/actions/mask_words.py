@@ -20,7 +20,8 @@ def mask_words(*, public_words: str, reason: str = "", **act: Unpack[Acting]) ->
 
         def also(line: LedgerLine) -> None:
             Sealed.objects.filter(
-                town_id=matter.town_id, line__town_id=matter.town_id, line__matter_id=matter.id, line__verb__in=["raise_matter", "correct_record"],
+                town_id=matter.town_id, line__town_id=matter.town_id, line__matter_id=matter.id,
+                line__verb__in=["raise_matter", "correct_record"],
                 name="words", erased_at=None,
             ).update(public_text=public_words)  # fmt: skip
 

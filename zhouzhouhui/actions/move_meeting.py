@@ -22,7 +22,8 @@ def move_meeting(*, scheduled_at: datetime, reason: str, place: str = "", **act:
         return Turn(
             MeetingState.CALLED,
             fields={
-                "scheduled_at": scheduled_at, "moved_from": meeting.moved_from or meeting.scheduled_at, "reason": reason,
+                "scheduled_at": scheduled_at, "moved_from": meeting.moved_from or meeting.scheduled_at,
+                "reason": reason,
                 "place": place or meeting.place,
             },
             brought={"reason": reason, "scheduled_at": scheduled_at},

@@ -71,9 +71,10 @@ def raise_matters(
     """Raise several matters of one speaker, all or none, with one slip for all.
 
     At a meeting (``meeting_id``, open) they take its number and are due at the next regular meeting; between
-    meetings (``community_id``, or ``community`` where it was read just now) at the first one at least 3 working days away. A matter that concerns persons,
-    and every 举报, goes to the restricted desk at once (信访工作条例 art. 30). ``recorded_at`` marks what was
-    said in a meeting that is over and reached the town only now. Raises ``Refused``.
+    meetings (``community_id``, or ``community`` where it was read just now) at the first one at least 3 working
+    days away. A matter that concerns persons, and every 举报, goes to the restricted desk at once (信访工作条例
+    art. 30). ``recorded_at`` marks what was said in a meeting that is over and reached the town only now.
+    Raises ``Refused``.
     """
     if not 0 < len(items) <= AT_ONCE:
         raise Refused("batch_size", limit=AT_ONCE, count=len(items))

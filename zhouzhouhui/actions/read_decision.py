@@ -22,6 +22,7 @@ def read_decision(*, told_on: date | None = None, group: UUID | None = None, **a
 
 
 def decide_read(standing: Standing, told_on: date | None, group: UUID | None) -> Change:
+    """What reading a decision out does to the matter."""
     matter = standing.matter
     if not matter.is_decision_unread:
         raise Refused("already_read")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from ..models import LedgerLine, Matter, Voice
+from ..models import LedgerLine, Matter
 from ..rules.powers import CLOCK
 from ._ledger import in_one_transaction
 from ._take_step import Standing, commit_step
@@ -24,7 +24,6 @@ def repeat_erasure(*, town_code: str, matter_id: UUID, noted_at: datetime, at: d
     lines = LedgerLine.objects.filter(town_id=matter.town_id, matter_id=matter.id, verb="erase_words")
     if lines.filter(happened_at__gte=noted_at).exists():
         return False
-    voices = list(Voice.objects.filter(town_id=matter.town_id, matter_id=matter.id))
-    standing = Standing(matter, CLOCK, at, frozenset(), None, voices)
+    standing = Standing(matter, CLOCK, at, frozenset(), None)
     commit_step("erase_words", standing, erasure(standing, REASON), role="office")
     return True

@@ -19,7 +19,13 @@ class Town(models.Model):
     settings: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     created_at = models.DateTimeField()
 
-    DEFAULTS = {"working_days_before": 3, "restricted_days": 15, "meeting_minutes": 90, "hash": "sha256", "require_second_factor": False}
+    DEFAULTS = {
+        "working_days_before": 3,
+        "restricted_days": 15,
+        "meeting_minutes": 90,
+        "hash": "sha256",
+        "require_second_factor": False,
+    }
 
     def setting(self, name: str) -> Any:
         """The town's own value of a setting, or the default every town starts with."""

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from ..models import Mandate, Person
-from ..rules.powers import Actor, MandateFact, Mandated
+from ..rules.powers import Actor, Mandated, MandateFact
 
 
 def actor_of(person: Person, *, slips: frozenset[str] = frozenset()) -> Actor:
@@ -15,5 +15,7 @@ def actor_of(person: Person, *, slips: frozenset[str] = frozenset()) -> Actor:
     return Actor(person=person.id, town=person.town_id, mandates=tuple(_fact(*row) for row in rows), slips=slips)
 
 
-def _fact(role: str, community: UUID | None, department: UUID | None, starts_on: date, ends_on: date | None) -> MandateFact:
+def _fact(
+    role: str, community: UUID | None, department: UUID | None, starts_on: date, ends_on: date | None
+) -> MandateFact:
     return MandateFact(Mandated(role), community, department, starts_on, ends_on)

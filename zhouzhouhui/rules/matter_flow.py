@@ -113,8 +113,10 @@ STEPS: Mapping[str, Step] = dict([
     _row("correct_record", _stay(*(set(State) - {V})), "recorder host cadre office desk", "reason"),
 ])  # fmt: skip
 
-# An act that happened in a meeting and reached the town after it ended (补录): these verbs, checked against the state then.
-LATE_VERBS = frozenset({"raise_matter", "give_answer", "carry_over", "read_decision", "accept_answer", "dispute_answer"})
+# An act that happened in a meeting and reached the town after it ended (补录): checked against the state then.
+LATE_VERBS = frozenset(
+    {"raise_matter", "give_answer", "carry_over", "read_decision", "accept_answer", "dispute_answer"}
+)
 LATE_RECORDERS = frozenset({Role.HOST, Role.RECORDER})
 
 
@@ -145,7 +147,8 @@ def check_step(verb: str, *, state: State | None, to: State | None, roles: froze
 def check_brought(step: Step, brought: Mapping[str, object]) -> None:
     """Refuse with the name of the first thing that the row demands and nobody brought."""
     for name in step.bring:
-        if brought.get(name) in (None, "", [], ()) or (isinstance(brought[name], str) and not str(brought[name]).strip()):
+        value = brought.get(name)
+        if value in (None, "", [], ()) or (isinstance(value, str) and not value.strip()):
             raise Refused("must_bring", what=name)
 
 

@@ -67,7 +67,9 @@ class Actor:
     device: str = ""
     clock: bool = False
 
-    def holds(self, role: Mandated, day: date, *, community: UUID | None = None, department: UUID | None = None) -> bool:
+    def holds(
+        self, role: Mandated, day: date, *, community: UUID | None = None, department: UUID | None = None
+    ) -> bool:
         """Whether a mandate of this role holds on ``day``; town-wide mandates cover every scope."""
         return any(
             m.role is role

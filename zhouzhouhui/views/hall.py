@@ -24,6 +24,7 @@ from zhouzhouhui.wording.states import KINDS
 from .gate import TownRequest, gate
 
 STAFF_ROLES = ("office", "leader", "cadre", "host", "recorder")
+CONVENERS = frozenset({Role.OFFICE, Role.CADRE})
 STAFF = frozenset({Role.OFFICE, Role.LEADER, Role.CADRE, Role.HOST, Role.RECORDER})
 OUTCOMES = ("A1", "A2", "A3", "B", "C", "D1", "D2")
 
@@ -64,12 +65,12 @@ def show_meeting(
     is_open = meeting.state == MeetingState.OPEN
     context = {
         "current": "hall", "meeting": meeting, "agenda": plan, "now": now, "kinds": KINDS, "outcomes": OUTCOMES,
-        "can": {verb: meeting_flow.may_take(verb, state=MeetingState(meeting.state), roles=roles) for verb in meeting_flow.STEPS},
+        "can": acts_open(meeting.state, roles),
         "speaks": is_open and bool(roles & {Role.HOST, Role.RECORDER}),
         "records": is_open and bool(roles & STAFF),
         "leaders": leaders_of(request.town.id) if is_open and plan.needs_leader else [],
         "categories": categories(request.town.id) if is_open else [],
-        "candidates": hosts_to_choose(meeting) if roles & {Role.OFFICE, Role.CADRE} and not is_open and not is_over(meeting.state) else [],
+        "candidates": hosts_to_choose(meeting) if roles & CONVENERS and meeting.state == MeetingState.CALLED else [],
         "refused": refused, "sentence": sentence(refused) if refused else "",
         "remedies": remedies(refused) if refused else [],
         "at_matter": at_matter, "typed": typed or {}, "slip": slip_shown(request.session.pop("slip", None)),
@@ -78,9 +79,9 @@ def show_meeting(
     return render(request, "hall/meeting.html", context, status=refused.status if refused else 200)
 
 
-def is_over(state: str) -> bool:
-    """Neither called nor open."""
-    return state not in (MeetingState.CALLED, MeetingState.OPEN)
+def acts_open(state: str, roles: frozenset[Role]) -> dict[str, bool]:
+    """Which acts on the meeting somebody with these roles may take now."""
+    return {verb: meeting_flow.may_take(verb, state=MeetingState(state), roles=roles) for verb in meeting_flow.STEPS}
 
 
 def roles_here(request: TownRequest, hosts: list[Any], recorders: list[Any], community_id: UUID) -> frozenset[Role]:

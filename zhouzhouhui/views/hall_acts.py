@@ -31,7 +31,7 @@ from zhouzhouhui.actions.sign_in import sign_in
 from zhouzhouhui.actions.speak_group import speak_group
 from zhouzhouhui.actions.void_entry import void_entry
 from zhouzhouhui.rules.refusals import Refused
-from zhouzhouhui.text.list_split import split_list
+from zhouzhouhui.text.list_split import SplitList, split_with_lead
 
 from .gate import TownRequest, gate
 from .hall import STAFF_ROLES, show_meeting
@@ -171,16 +171,20 @@ def speak_together(request: TownRequest, meeting_id: UUID) -> HttpResponse:
 def raise_here(request: TownRequest, meeting_id: UUID) -> HttpResponse:
     """Write down what is said on the floor; several lines are several matters with one slip."""
     post = request.POST
-    words = split_list(post.get("words", "")) if post.get("split") == "on" else [post.get("words", "")]
+    found = (
+        split_with_lead(post.get("words", "")) if post.get("split") == "on" else SplitList("", [post.get("words", "")])
+    )
     try:
         raised = raise_matters(
-            items=[_item(text, post) for text in words or [""]], town_id=request.town.id, meeting_id=meeting_id,
+            items=[_item(text, post) for text in found.items or [""]], town_id=request.town.id, meeting_id=meeting_id,
             by=request.actor, at=timezone.now(), speaker=_speaker(post),
         )  # fmt: skip
     except Refused as refused:
         return show_meeting(request, meeting_id, refused=refused, typed={**post.dict(), "floor": True})
     if raised.code:
         request.session["slip"] = {"code": raised.code, "numbers": [m.number for m in raised.matters]}
+    if found.lead:
+        messages.info(request, _("这一句没有算作一件：{words}").format(words=found.lead))
     remember_undo(request, meeting_id, raised.matters[-1], "raise_matter")
     return redirect("hall_meeting", meeting_id=meeting_id)
 

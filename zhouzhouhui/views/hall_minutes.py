@@ -17,13 +17,12 @@ from zhouzhouhui.actions.sign_minutes import sign_minutes
 from zhouzhouhui.papers.minutes import draft_minutes
 from zhouzhouhui.queries.agenda import agenda
 from zhouzhouhui.queries.halls import meeting_of, minutes_of
-from zhouzhouhui.rules import meeting_flow
-from zhouzhouhui.rules.meeting_flow import HELD, MeetingState
+from zhouzhouhui.rules.meeting_flow import HELD
 from zhouzhouhui.rules.refusals import Refused
 from zhouzhouhui.wording.refusals import sentence
 
 from .gate import TownRequest, gate
-from .hall import STAFF_ROLES, roles_here
+from .hall import STAFF_ROLES, acts_open, roles_here
 
 VERBS: dict[str, Callable[..., Any]] = {
     "edit_minutes": edit_minutes,
@@ -65,8 +64,8 @@ def _show(
     if words is None:
         words = editions[0].words if editions else draft_minutes(plan)
     context = {
-        "current": "hall", "meeting": meeting, "editions": editions, "latest": editions[0] if editions else None, "words": words,
-        "can": {verb: meeting_flow.may_take(verb, state=MeetingState(meeting.state), roles=roles) for verb in VERBS},
+        "current": "hall", "meeting": meeting, "editions": editions, "latest": editions[0] if editions else None,
+        "words": words, "can": acts_open(meeting.state, roles),
         "sentence": sentence(refused) if refused else "",
     }  # fmt: skip
     return render(request, "hall/minutes.html", context, status=refused.status if refused else 200)

@@ -136,7 +136,6 @@ SENTENCES: Words = {
     "body_too_large": _("发来的内容太大，最多 {limit} MiB。请分几次发，照片请先缩小。"),
     "json_wanted": _("请把内容写成 JSON，并在请求头写上 Content-Type: application/json。"),
     "invalid_fields": _("有 {count} 处填得不对：{faults}。请改好再发一次。"),
-    "not_a_code": _("回执码不对。请照回执上的 12 个字母和数字再输一次。"),
     "bad_cursor": _("翻页的记号不对。请从第一页重新开始，照返回的 next 往后翻。"),
     "photo_refused": _("这张照片收不下。请换一张 12 MiB 以内的 JPG 或 PNG 照片。"),
     "broken_inside": _("系统出了差错，这一步没有记下。请过一会儿再试，还不行就告诉管理员。"),
