@@ -21,7 +21,7 @@ from zhouzhouhui.queries.town_page import communities_of
 from zhouzhouhui.rules.powers import Mandated
 from zhouzhouhui.rules.refusals import Refused
 from zhouzhouhui.rules.rhythm import day_in_china
-from zhouzhouhui.text.list_split import split_list
+from zhouzhouhui.text.list_split import split_list, split_with_lead
 from zhouzhouhui.wording.refusals import sentence
 from zhouzhouhui.wording.sheet_faults import fault_sentence
 
@@ -138,6 +138,7 @@ def _list(request: TownRequest, form: RaiseAtDesk, categories: list[Category], *
     context = {
         "current": "raise", "form": form, "lines": lines, "ticket": ticket, "categories": form.fields["category"],
         "kinds": form.fields["kind"], "faults": faults, "sentence": said, "who": [form[n] for n in form.ABOUT_WHO],
+        "lead": _lead(request, form, do),
     }  # fmt: skip
     return render(request, "desk/raise_list.html", context, status=422 if faults else status)
 
@@ -166,6 +167,13 @@ def _lines_first(request: TownRequest, form: RaiseAtDesk) -> list[LineTyped]:
     if len(lines) > LONGEST_LIST:
         raise Refused("batch_size", limit=LONGEST_LIST, count=len(lines))
     return lines
+
+
+def _lead(request: TownRequest, form: RaiseAtDesk, do: str) -> str:
+    """The words that introduced a pasted list and count as no item of it: they are shown, so that nothing is lost."""
+    if do != "split":
+        return request.POST.get("lead", "")
+    return "" if form.cleaned_data["listed"] else split_with_lead(form.cleaned_data["words"]).lead
 
 
 def _lines_typed(request: TownRequest) -> list[LineTyped]:
