@@ -136,13 +136,20 @@ def test_a_person_gets_a_login_a_mandate_an_end_and_a_password(cast: Cast) -> No
     assert _post(client, "setup_person", person.id, **end)[0] == 302
     assert Mandate.objects.get(id=mandate.id).ends_on == date(2026, 6, 30)
     assert _post(client, "setup_person", cast.people["cadre"].id, **end)[0] == 422
-    assert _post(client, "setup_person", person.id, do="password", **{"p-password": ""})[0] == 302
+    assert _post(client, "setup_person", person.id, do="password", password="")[0] == 302
     assert not Person.objects.get(id=person.id).has_usable_password()
     assert _post(client, "setup_person", person.id, do="facts", **{"f-name": "钱大工"})[0] == 302
     kept = Person.objects.get(id=person.id)
     assert (kept.name, bool(kept.phone_sealed)) == ("钱大工", True)
     assert _post(client, "setup_person", person.id, do="facts", **{"f-name": "钱大工", "f-phone": "删除"})[0] == 302
     assert Person.objects.get(id=person.id).phone_sealed == ""
+
+
+def test_a_password_typed_when_the_session_has_ended_is_not_kept_anywhere(cast: Cast) -> None:
+    client = Client()
+    path = reverse("setup_person", args=[cast.people["cadre"].id])
+    assert client.post(path, {"do": "password", "password": "一条很长的口令-2026"}).status_code == 302
+    assert "一条很长的口令" not in str(dict(client.session.items()))
 
 
 def test_who_leaves_hands_over_to_somebody_named_by_login(cast: Cast) -> None:

@@ -98,7 +98,8 @@ def _forms(request: TownRequest, person: Person, doing: str) -> dict[str, forms.
             departments=setup_desk.department_names(town_id=town_id),
         ),
         "end": EndForm(sent("end"), initial={"ends_on": today}, prefix="e"),
-        "password": PasswordForm(sent("password"), prefix="p"),
+        # without a prefix: a form kept over an ended session leaves out the field of this name
+        "password": PasswordForm(sent("password")),
         "leave": HandOverForm(sent("leave"), initial={"left_on": today}, prefix="l"),
     }  # fmt: skip
 
