@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
@@ -13,17 +11,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
     path("sign-in/", include("zhouzhouhui.views.urls_sign_in")),
+    path("api/v1/", include("zhouzhouhui.api.urls_api")),
+    path("setup/", include("zhouzhouhui.views.urls_setup")),
+    path("hall/", include("zhouzhouhui.views.urls_hall")),
+    path("desk/", include("zhouzhouhui.views.urls_desk")),
+    path("", include("zhouzhouhui.views.urls_public")),
 ]
-
-for prefix, room in (
-    ("api/v1/", "zhouzhouhui.api.urls_api"),
-    ("setup/", "zhouzhouhui.views.urls_setup"),
-    ("hall/", "zhouzhouhui.views.urls_hall"),
-    ("desk/", "zhouzhouhui.views.urls_desk"),
-    ("", "zhouzhouhui.views.urls_public"),
-):
-    if find_spec(room) is not None:
-        urlpatterns.append(path(prefix, include(room)))
 
 handler400 = "zhouzhouhui.views.errors.bad_request"
 handler403 = "zhouzhouhui.views.errors.forbidden"

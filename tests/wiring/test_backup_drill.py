@@ -7,9 +7,12 @@ import subprocess
 import sys
 import tarfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from zhouzhouhui.commands import _archive
@@ -121,6 +124,43 @@ def test_a_lost_town_comes_back_and_what_was_erased_stays_erased(town: Installat
     again = new.command("restore", str(backup), "--replace")
     assert again.returncode == 0, again.stderr
     assert new.words()[first] == ""
+
+
+@contextmanager
+def databases(*names: str) -> Iterator[list[str]]:
+    """Empty PostgreSQL databases beside the one the suite runs on; their addresses."""
+    server = os.environ["DATABASE_URL"]
+    with psycopg.connect(server, autocommit=True) as connection:
+        for name in names:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield [server.rpartition("/")[0] + "/" + name for name in names]
+        finally:
+            for name in names:
+                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.mark.skipif(not os.environ.get("DATABASE_URL", "").startswith("postgres"), reason="PostgreSQL's own drill")
+def test_the_drill_on_postgresql(town: Installation, tmp_path: Path) -> None:
+    with databases("drill_old", "drill_new") as (old_address, new_address):
+        old = Installation(town.home, DATABASE_URL=old_address)
+        assert old.command("manage", "migrate", "-v0").returncode == 0
+        first, second = old.python(BUILD).split()
+        backed_up = old.command("backup")
+        assert backed_up.returncode == 0, backed_up.stderr
+        old.python(ERASE, first)
+        new = Installation(tmp_path / "new", DATABASE_URL=new_address)
+        for kept in ("keys", "erasures"):
+            shutil.copytree(town.home / "var" / kept, new.home / "var" / kept)
+        for replace in ([], ["--replace"]):
+            restored = new.command("restore", backed_up.stdout.strip(), *replace)
+            assert restored.returncode == 0, restored.stderr
+            assert new.words() == {first: "", second: "楼道灯不亮。"}
+        verified = new.command("verify")
+        assert verified.returncode == 0, verified.stdout
+        elsewhere = Installation(new.home).command("restore", backed_up.stdout.strip())
+        assert elsewhere.returncode == 1
+        assert "DATABASE_URL" in elsewhere.stderr
 
 
 def test_restoring_is_refused_where_it_would_harm(town: Installation, tmp_path: Path) -> None:

@@ -156,6 +156,7 @@ def found(facts: TownFacts, *, at: datetime) -> str:
     from django.db import transaction
 
     from zhouzhouhui.actions.add_person import add_person
+    from zhouzhouhui.actions.adopt_categories import adopt_categories
     from zhouzhouhui.actions.found_town import found_town
     from zhouzhouhui.actions.grant_mandate import grant_mandate
     from zhouzhouhui.rules.powers import CLOCK, Mandated
@@ -173,6 +174,7 @@ def found(facts: TownFacts, *, at: datetime) -> str:
                 code=facts.code, name=facts.name, hosts=facts.hosts, at=at, name_en=facts.name_en,
                 district=facts.district, phone=facts.phone,
             )  # fmt: skip
+            adopt_categories(town=town, by=CLOCK, at=at)
             person = add_person(
                 town=town, by=CLOCK, at=at, login=facts.admin_login, name=facts.admin_name,
                 password=facts.admin_password,
