@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from zhouzhouhui.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("language/", set_language, name="set_language"),
     path("sign-in/", include("zhouzhouhui.views.urls_sign_in")),
     path("api/v1/", include("zhouzhouhui.api.urls_api")),
     path("setup/", include("zhouzhouhui.views.urls_setup")),
