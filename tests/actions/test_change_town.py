@@ -58,6 +58,15 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(cast: Cast, more: dict
     assert _lines() == []
 
 
+def test_a_second_factor_is_asked_for_by_the_administrator_only(cast: Cast) -> None:
+    with pytest.raises(Refused) as refused:
+        _change(cast, by="office", settings={"require_second_factor": 1})
+    assert refused.value.code == "not_allowed"
+    _change(cast, settings={"require_second_factor": 1})
+    assert Town.objects.get(id=cast.town.id).setting("require_second_factor") is True
+    _change(cast, by="office", phone="1", settings={"require_second_factor": 1})
+
+
 @pytest.mark.parametrize("login", ["cadre", "leader", "officer", "delegate", "auditor"])
 def test_only_administrator_and_office_may(cast: Cast, login: str) -> None:
     with pytest.raises(Refused) as refused:

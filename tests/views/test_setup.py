@@ -82,6 +82,11 @@ def test_the_town_is_changed_and_a_wrong_number_stays_on_the_form(cast: Cast) ->
     facts = {"name": "柳溪镇", "phone": "021-00000000", "restricted_days": 15, "meeting_minutes": 90}
     assert _post(_client(cast), "setup_town", **facts, working_days_before=4)[0] == 302
     assert Town.objects.get(id=cast.town.id).setting("working_days_before") == 4
+    assert (
+        _post(_client(cast, "office"), "setup_town", **facts, working_days_before=4, require_second_factor="on")[0]
+        == 302
+    )
+    assert Town.objects.get(id=cast.town.id).setting("require_second_factor") is False
     status, page = _post(_client(cast), "setup_town", **facts, working_days_before=99)
     assert (status, 'value="99"' in page) == (422, True)
 

@@ -68,6 +68,9 @@ class TownForm(PaperForm):
         help_text=_("限阅事项不上会，从登记那天起按这个天数办。"),
     )
     meeting_minutes = forms.IntegerField(label=_("一次会的分钟数"), min_value=30, max_value=240)
+    require_second_factor = forms.BooleanField(
+        label=_("办公室、分管领导、管理员登录要用第二重验证（只有管理员能改）"), required=False
+    )
 
 
 class HostsForm(PaperForm):

@@ -20,7 +20,7 @@ from .gate import TownRequest, gate
 from .setup_acts import WHO, attempt, done, form_page, told
 from .setup_forms import HostsForm, TownForm
 
-SETTINGS = ("working_days_before", "restricted_days", "meeting_minutes")
+SETTINGS = ("working_days_before", "restricted_days", "meeting_minutes", "require_second_factor")
 
 
 @require_safe
@@ -57,6 +57,7 @@ def town(request: TownRequest) -> HttpResponse:
     now = {name: getattr(one, name) for name in ("name", "name_en", "district", "phone")}
     now |= {name: one.setting(name) for name in SETTINGS}
     form = TownForm(request.POST or None, initial=now)
+    form.fields["require_second_factor"].disabled = not is_administrator(request)
     if form.is_valid():
         facts = dict(form.cleaned_data)
         settings = {name: facts.pop(name) for name in SETTINGS}
