@@ -167,8 +167,5 @@ class Options:
 def operate_table(language: str) -> str:
     """The table of docs/operate.md as Markdown; `language` is "zh" or "en"."""
     head = {"zh": "| 变量 | 默认 | 作用 |", "en": "| variable | default | what it does |"}[language]
-    rows = [
-        f"| `{o.name}` | {'`' + o.default + '`' if o.default else '–'} | {getattr(o, language)} |"
-        for o in OPTIONS
-    ]
+    rows = [f"| `{o.name}` | {'`' + o.default + '`' if o.default else '–'} | {getattr(o, language)} |" for o in OPTIONS]
     return "\n".join([head, "|---|---|---|", *rows]) + "\n"

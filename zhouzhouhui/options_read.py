@@ -13,9 +13,7 @@ def folder(written: str) -> Path:
     """An existing folder, absolute afterwards."""
     path = Path(written).expanduser().resolve()
     if not path.is_dir():
-        raise ValueError(
-            "这个目录不存在，请先建好或改写路径 (no such folder: make it, or write another path)"
-        )
+        raise ValueError("这个目录不存在，请先建好或改写路径 (no such folder: make it, or write another path)")
     return path
 
 
@@ -23,8 +21,7 @@ def database(written: str) -> str:
     """A sqlite:// or postgres:// address, or nothing."""
     if written and not written.startswith(("sqlite:///", "postgres://", "postgresql://")):
         raise ValueError(
-            "只支持 sqlite:///文件 或 postgresql://用户@主机/库名 "
-            "(write sqlite:///file or postgresql://user@host/name)"
+            "只支持 sqlite:///文件 或 postgresql://用户@主机/库名 (write sqlite:///file or postgresql://user@host/name)"
         )
     return written
 
@@ -50,9 +47,7 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 
     def read(written: str) -> int:
         if not written.isascii() or not written.isdigit() or not least <= int(written) <= most:
-            raise ValueError(
-                f"请写 {least} 到 {most} 之间的整数 (write a whole number from {least} to {most})"
-            )
+            raise ValueError(f"请写 {least} 到 {most} 之间的整数 (write a whole number from {least} to {most})")
         return int(written)
 
     return read

@@ -116,12 +116,7 @@ class PublicPages:
         # The mark is read before the page is made: whatever changes meanwhile makes the page too old, never too new.
         mark = page_mark(town_id=town.id, community_id=community_id) if seen else None
         page = self.shelf.get(key) if seen else None
-        if (
-            page is not None
-            and page.mark == mark
-            and now < page.good_until
-            and page.day == timezone.localdate(now)
-        ):
+        if page is not None and page.mark == mark and now < page.good_until and page.day == timezone.localdate(now):
             return answer(request, page)
         response = self.get_response(request)
         if not is_public_page(request, response):

@@ -76,9 +76,7 @@ class Master:
         child.pause = min(max(0.5, child.pause * 2), LONGEST_PAUSE_SECONDS) if lived < SOON_SECONDS else 0.0
         child.start_after = time.monotonic() + child.pause
         code = os.waitstatus_to_exitcode(status)
-        self._say(
-            f"{child.name} 意外退出（{code}），{child.pause:.1f} 秒后重新启动 / ended ({code}), starts again"
-        )
+        self._say(f"{child.name} 意外退出（{code}），{child.pause:.1f} 秒后重新启动 / ended ({code}), starts again")
 
     def _stop_all(self) -> int:
         for child in self._children:

@@ -100,9 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-DATABASES = {
-    "default": database_settings(OPTION["DATABASE_URL"], default_file=VAR_DIR / "zhouzhouhui.sqlite3")
-}
+DATABASES = {"default": database_settings(OPTION["DATABASE_URL"], default_file=VAR_DIR / "zhouzhouhui.sqlite3")}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -56,9 +56,7 @@ def test_a_town_or_suffix_that_leads_elsewhere_is_refused(town: str, suffix: str
     assert list(root.iterdir()) == []
 
 
-def test_nothing_half_written_is_left_when_the_disk_refuses(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_half_written_is_left_when_the_disk_refuses(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_descriptor: int) -> None:
         raise OSError(28, "no space")
 

@@ -99,25 +99,18 @@ def test_index_and_encryption_have_keys_of_their_own(ring: Path) -> None:
 
 def test_an_index_depends_on_value_and_purpose(ring: Path) -> None:
     assert keyring.index("a", purpose="phone") == keyring.index("a", purpose="phone")
-    made = {
-        keyring.index(v, purpose=p)
-        for v, p in [("a", "phone"), ("b", "phone"), ("a", "slip"), ("e:a", "phon")]
-    }
+    made = {keyring.index(v, purpose=p) for v, p in [("a", "phone"), ("b", "phone"), ("a", "slip"), ("e:a", "phon")]}
     assert len(made) == 4
 
 
-def test_another_installation_has_another_index(
-    ring: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_installation_has_another_index(ring: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = keyring.phone_index("13812345678")
     other = keyring.init_keyring(tmp_path / "other.json")
     monkeypatch.setenv(keyring.ENVIRONMENT, str(other))
     assert keyring.phone_index("13812345678") != here
 
 
-def test_nothing_is_left_beside_the_key_file_when_the_disk_refuses(
-    ring: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_left_beside_the_key_file_when_the_disk_refuses(ring: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_descriptor: int) -> None:
         raise OSError(28, "no space")
 
@@ -167,8 +160,16 @@ def test_codes_are_shown_in_fours_and_hold_no_sign_that_is_misread() -> None:
     assert len({keyring.new_code() for _ in range(500)}) == 500
 
 
-@pytest.mark.parametrize("change", [str.lower, lambda c: c.replace("-", ""), lambda c: f" {c.replace('-', ' ')}　",
-                                    lambda c: "".join(chr(ord(s) + 0xFEE0) for s in c), lambda c: c.replace("-", "——")])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        str.lower,
+        lambda c: c.replace("-", ""),
+        lambda c: f" {c.replace('-', ' ')}　",
+        lambda c: "".join(chr(ord(s) + 0xFEE0) for s in c),
+        lambda c: c.replace("-", "——"),
+    ],
+)
 def test_a_code_is_found_however_it_is_typed(change: object) -> None:
     code = keyring.new_code()
     assert keyring.code_lookup(change(code)) == keyring.code_lookup(code)  # type: ignore[operator]

@@ -65,9 +65,7 @@ def test_cells_the_program_turned_into_numbers_dates_and_times_are_read() -> Non
     assert rows[0].cells == READ
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_text_files_are_read_in_every_usual_encoding(encoding: str, delimiter: str) -> None:
     rows, faults = read_rows(_csv([HEADINGS, GOOD], encoding, delimiter), "a.csv", COLUMNS)
@@ -117,9 +115,7 @@ def test_the_template_comes_back_empty_and_its_example_is_not_taken() -> None:
     ],
 )
 def test_a_bad_cell_is_named_with_its_row_its_column_and_the_reason(place: int, cell: Any, code: str) -> None:
-    columns = [
-        Column(**{**_as_dict(one), "max_length": 10}) if one.key == "former" else one for one in COLUMNS
-    ]
+    columns = [Column(**{**_as_dict(one), "max_length": 10}) if one.key == "former" else one for one in COLUMNS]
     bad = [*GOOD[:place], cell, *GOOD[place + 1 :]]
     _, faults = read_rows(_xlsx([HEADINGS, GOOD, bad]), "a.xlsx", columns)
     assert [(one.row, one.heading, one.code) for one in faults] == [(3, HEADINGS[place], code)]

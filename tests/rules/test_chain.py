@@ -198,9 +198,7 @@ def test_a_printed_head_is_read_as_it_is_typed() -> None:
     assert printed_head(" 310112:5:ABCDEF123456 ") == Head("310112", 5, "abcdef123456")
 
 
-@pytest.mark.parametrize(
-    "text", ["310112:5", "310112:x:abcdef123456", "310112:5:abc", "310112:5:ghijklmnopqr"]
-)
+@pytest.mark.parametrize("text", ["310112:5", "310112:x:abcdef123456", "310112:5:abc", "310112:5:ghijklmnopqr"])
 def test_what_is_no_head_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         printed_head(text)
@@ -233,9 +231,7 @@ def tampered(lines: list[Line], kind: str, place: int, other: int) -> list[Line]
 
 @patient
 @given(st.sampled_from(["alter", "drop", "exchange", "repeat"]), st.integers(0, 18), st.integers(0, 18))
-def test_no_single_act_of_tampering_before_the_last_line_goes_unseen(
-    kind: str, place: int, other: int
-) -> None:
+def test_no_single_act_of_tampering_before_the_last_line_goes_unseen(kind: str, place: int, other: int) -> None:
     if kind == "exchange" and place == other:
         other = (place + 1) % 19
     assert found(tampered(chained(20), kind, place, other))

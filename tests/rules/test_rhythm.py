@@ -98,9 +98,7 @@ def test_under_any_table_meetings_increase_within_the_stated_bounds(
 
 @patient
 @given(wild_rhythms, tables(), st.integers(-30, 200))
-def test_no_community_is_ever_without_a_next_meeting(
-    rhythm: Rhythm, table: Mapping[date, DayKind], step: int
-) -> None:
+def test_no_community_is_ever_without_a_next_meeting(rhythm: Rhythm, table: Mapping[date, DayKind], step: int) -> None:
     day = rhythm.anchor + timedelta(days=step)
     following = slot_on_or_after(rhythm, day, table)
     assert day <= following.held_on
@@ -110,9 +108,7 @@ def test_no_community_is_ever_without_a_next_meeting(
 
 @patient
 @given(rhythms, days, st.integers(1, 6))
-def test_the_next_meetings_are_the_same_whenever_they_are_asked_for(
-    rhythm: Rhythm, day: date, count: int
-) -> None:
+def test_the_next_meetings_are_the_same_whenever_they_are_asked_for(rhythm: Rhythm, day: date, count: int) -> None:
     found = upcoming(rhythm, day, count)
     assert [slot(rhythm, one.index) for one in found] == found
     assert all(one.held_on > day for one in found)

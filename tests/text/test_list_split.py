@@ -50,9 +50,7 @@ STYLES = {
     "ascii half bracket": lambda n: f"{n}) ",
     "bracket": lambda n: f"（{n}）",
     "ascii bracket": lambda n: f"({n})",
-    "full-width digits": lambda n: (
-        str(n).translate(str.maketrans("0123456789", "０１２３４５６７８９")) + "．"
-    ),
+    "full-width digits": lambda n: str(n).translate(str.maketrans("0123456789", "０１２３４５６７８９")) + "．",
     "chinese": lambda n: f"{_cn(n)}、",
     "chinese bracket": lambda n: f"（{_cn(n)}）",
     "nth": lambda n: f"第{_cn(n)}，",
@@ -82,9 +80,7 @@ def test_twenty_three_in_twenty_three_out(style: str, separator: str) -> None:
 
 
 def test_every_item_may_have_another_mark() -> None:
-    marks = [
-        make for name, make in STYLES.items() if name not in ("none", "serial column", "dash", "long dash")
-    ]
+    marks = [make for name, make in STYLES.items() if name not in ("none", "serial column", "dash", "long dash")]
     marks = [make for make in marks if make(1) not in ("• ", "* ", "■")]
     pasted = "\n".join(marks[n % len(marks)](n) + words for n, words in enumerate(WORDS, 1))
     assert split_list(pasted) == WORDS

@@ -196,9 +196,7 @@ def normalise_phone(raw: str) -> str:
     folded = unicodedata.normalize("NFKC", raw).translate(_SPOKEN_DIGITS).strip()
     plus = folded.startswith(("+", "00"))
     kept = "".join(sign for sign in folded if sign.isascii() and sign.isdigit())
-    foreign_signs = [
-        sign for sign in folded if not (sign.isdigit() or sign in " -–—().+\u200b\u200e\u202d\u202c")
-    ]
+    foreign_signs = [sign for sign in folded if not (sign.isdigit() or sign in " -–—().+\u200b\u200e\u202d\u202c")]
     if foreign_signs:
         raise NotAPhone("only digits, blanks and dashes make a phone number")
     if folded.startswith("00"):

@@ -139,6 +139,4 @@ def take_photo(raw: bytes) -> Photo:
         raise PhotoBroken from error
     flat.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
     jpeg = _encoded(flat, MAX_SIDE, 85)
-    return Photo(
-        jpeg, _encoded(flat, THUMBNAIL_SIDE, 80), flat.width, flat.height, hashlib.sha256(jpeg).hexdigest()
-    )
+    return Photo(jpeg, _encoded(flat, THUMBNAIL_SIDE, 80), flat.width, flat.height, hashlib.sha256(jpeg).hexdigest())

@@ -14,8 +14,8 @@ from .sheet_columns import Column, SheetRefused
 from .sheets_in import read_rows
 
 KINDS = {
-    "咨询": "question", "求助": "request", "投诉": "complaint", "举报": "report", "建议": "suggestion", "表扬": "praise",
-    "未明": "unknown",
+    "咨询": "question", "求助": "request", "投诉": "complaint", "举报": "report", "建议": "suggestion",
+    "表扬": "praise", "未明": "unknown",
 }  # fmt: skip
 COLUMNS = (
     Column("words", "原话", required=True, max_length=5000, example="路灯坏了三盏，晚上看不见路。"),

@@ -25,9 +25,7 @@ def _plain_heading(raw: Raw) -> str:
 
 
 def _is_empty(row: Sequence[Raw]) -> bool:
-    return all(
-        cell is None or (isinstance(cell, str) and not cell.strip(" \t\r\n\u3000\u00a0\x00")) for cell in row
-    )
+    return all(cell is None or (isinstance(cell, str) and not cell.strip(" \t\r\n\u3000\u00a0\x00")) for cell in row)
 
 
 def _heading_row(grid: Grid, columns: Sequence[Column]) -> int:

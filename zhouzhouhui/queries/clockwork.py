@@ -13,9 +13,7 @@ from ..rules.meeting_flow import HELD, LEFT_OPEN, MEETINGS_AHEAD, MeetingKind, M
 
 def communities_to_call(*, town_id: UUID, at: datetime) -> list[UUID]:
     """Communities with fewer than three regular meetings called ahead."""
-    ahead = Q(
-        meetings__state=MeetingState.CALLED, meetings__kind=MeetingKind.REGULAR, meetings__scheduled_at__gt=at
-    )
+    ahead = Q(meetings__state=MeetingState.CALLED, meetings__kind=MeetingKind.REGULAR, meetings__scheduled_at__gt=at)
     rows = Community.objects.filter(town_id=town_id, dissolved_on=None).annotate(ahead=Count("meetings", filter=ahead))
     return list(rows.filter(ahead__lt=MEETINGS_AHEAD).values_list("id", flat=True))
 
@@ -52,4 +50,3 @@ def answers_to_lapse(*, town_id: UUID, held: int) -> QuerySet[Matter, UUID]:
     )
     rows = Matter.objects.filter(town_id=town_id, state=State.ANSWERED).annotate(enough=Subquery(since))
     return rows.filter(enough__isnull=False).order_by("last_answered_at").values_list("id", flat=True)
-

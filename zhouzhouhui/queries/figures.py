@@ -78,9 +78,7 @@ def frozen_at_adjournment(*, meeting: Meeting) -> dict[str, int]:
     ``here_…`` are the meeting's own: raised, answered, carried over and decisions read at it. Counted from
     the rows as they stand in the running transaction; this meeting counts as over.
     """
-    tally = _count(meeting.town_id, [meeting.community_id], ending=meeting.id).get(
-        meeting.community_id, Tally()
-    )
+    tally = _count(meeting.town_id, [meeting.community_id], ending=meeting.id).get(meeting.community_id, Tally())
     spoken = (
         LedgerLine.objects.filter(town_id=meeting.town_id, meeting_id=meeting.id, verb__in=_HERE)
         .exclude(id__in=_voided(meeting))
@@ -117,9 +115,7 @@ _HERE = {
 
 def _voided(meeting: Meeting) -> list[UUID]:
     lines = LedgerLine.objects.filter(town_id=meeting.town_id, meeting_id=meeting.id, verb="void_entry")
-    return [
-        UUID(voided) for voided in (_voids(body) for body in lines.values_list("body", flat=True)) if voided
-    ]
+    return [UUID(voided) for voided in (_voids(body) for body in lines.values_list("body", flat=True)) if voided]
 
 
 def _voids(body: str) -> str | None:
@@ -131,16 +127,12 @@ def _tallies(town_id: UUID, heads: dict[UUID, str]) -> dict[UUID, Tally]:
     """A tally per community, counted where the one kept does not belong to its present head."""
     keys = {f"figures:{community_id}": community_id for community_id in heads}
     kept = {keys[key]: entry for key, entry in cache.get_many(keys).items()}
-    tallies = {
-        community_id: tally for community_id, (head, tally) in kept.items() if head == heads[community_id]
-    }
+    tallies = {community_id: tally for community_id, (head, tally) in kept.items() if head == heads[community_id]}
     missing = [community_id for community_id in heads if community_id not in tallies]
     if missing:
         counted = _count(town_id, missing)
         fresh = {community_id: counted.get(community_id, Tally()) for community_id in missing}
-        cache.set_many(
-            {f"figures:{one}": (heads[one], tally) for one, tally in fresh.items()}, timeout=_KEEP_SECONDS
-        )
+        cache.set_many({f"figures:{one}": (heads[one], tally) for one, tally in fresh.items()}, timeout=_KEEP_SECONDS)
         tallies |= fresh
     return tallies
 
@@ -168,9 +160,7 @@ def _standings(matters: QuerySet[Matter], ending: UUID | None) -> Iterable[tuple
     if ending is not None:
         held |= Q(first_due_meeting_id=ending)
     over = Case(When(held, then=Value(True)), default=Value(False), output_field=BooleanField())
-    carried = Case(
-        When(carried_count__gt=0, then=Value(True)), default=Value(False), output_field=BooleanField()
-    )
+    carried = Case(When(carried_count__gt=0, then=Value(True)), default=Value(False), output_field=BooleanField())
     grouped = matters.annotate(over=over, carried=carried).order_by().values("community_id", *_STANDING)
     return grouped.annotate(times=Count("id")).values_list("community_id", "times", *_STANDING)
 
@@ -213,9 +203,7 @@ class _DaysFrom(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """Days apart as PostgreSQL counts them."""
-        start, end = (
-            "({}{})::date".format("{}", self._shift(n, " AT TIME ZONE 'Asia/Shanghai'")) for n in (0, 1)
-        )
+        start, end = ("({}{})::date".format("{}", self._shift(n, " AT TIME ZONE 'Asia/Shanghai'")) for n in (0, 1))
         return self._sql(compiler, f"({end} - {start})")
 
     def _shift(self, place: int, shift: str) -> str:

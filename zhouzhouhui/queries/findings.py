@@ -57,8 +57,6 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """For ``verify --json``."""
-        counted = {
-            name: getattr(self, name) for name in ("chains", "lines", "matters", "kept", "erased", "found")
-        }
+        counted = {name: getattr(self, name) for name in ("chains", "lines", "matters", "kept", "erased", "found")}
         findings = [finding.as_json() for finding in self.findings]
         return {"ok": self.ok, **counted, "heads": self.heads, "findings": findings}

@@ -46,9 +46,7 @@ def meeting_rows(*, town_id: UUID, community_id: UUID) -> Iterator[dict[str, Any
     yield from Meeting.objects.filter(town_id=town_id, community_id=community_id).values(*_MEETING).iterator()
 
 
-def compare_matter(
-    life: Life, row: Mapping[str, Any], words: str | None, answer: str | None
-) -> Iterator[Difference]:
+def compare_matter(life: Life, row: Mapping[str, Any], words: str | None, answer: str | None) -> Iterator[Difference]:
     """What differs between a matter's lines and its row; ``words`` and ``answer`` are the last ones sealed."""
     told: dict[str, Any] = {"state": life.state, "due": life.due, "due_from": life.due_from}
     stands = {

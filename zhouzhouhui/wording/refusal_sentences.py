@@ -65,7 +65,6 @@ SENTENCES: Words = {
     "disputed_already": _("办结以后，一个人只能不认可一次。有新情况，请“重新提起”，或要求开专题会。"),
     "decision_not_read_yet": _("这个决定还没有在会上念。念过之后就可以提不认可。"),
     "raiser_still_has_time": _("答复以后才开过 {held} 次会，要开过两次会本人仍没有说话才算未评价。"),
-    "cannot_void": _("这一步不能撤销。记错了，请用“更正记录”。"),
     "too_late_to_void": _("撤销只能在 {seconds} 秒之内。记错了，请用“更正记录”。"),
     # persons and words
     "mark_restricted_first": _("举报和限阅分类的事，要先标为限阅，再改性质或分类。"),
