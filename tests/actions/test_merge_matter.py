@@ -25,7 +25,7 @@ def test_only_into_an_open_matter_of_the_same_community(cast: Cast, refusal: Ref
 
     assert merge(matter) == "merge_same_community"
     assert merge(cast.raise_between("那边也积水", community=cast.whc)) == "merge_same_community"
-    assert merge(cast.raise_between("举报积水", kind="report")) == "merge_into_open"
+    assert merge(cast.raise_between("举报积水", kind="report")) == "not_found"
     assert merge(cast.raise_between("个人积水", is_private=True)) == "merge_private_apart"
     meeting = cast.open()
     done = cast.raise_at(meeting)
