@@ -3,8 +3,8 @@
 from typing import Literal
 from uuid import UUID
 
-from ..models import Appointment, Concern, LedgerLine, Person
-from ..queries.actors import actor_of
+from ..models import Appointment, Concern, LedgerLine
+from ..queries.actors import actor_named
 from ..rules.meeting_flow import MeetingState
 from ..rules.powers import Mandated
 from ..rules.refusals import Refused
@@ -20,10 +20,9 @@ MAY_BE = {
 def appoint(sitting: Sitting, person_id: UUID, role: Literal["host", "recorder"], *, is_deputy: bool) -> Turn:
     """The change that an appointment makes. A new host replaces the one before; recorders are added."""
     meeting = sitting.meeting
-    person = Person.objects.filter(town_id=meeting.town_id, id=person_id, is_active=True).first()
-    if person is None:
+    actor = actor_named(town_id=meeting.town_id, person_id=person_id)
+    if actor is None:
         raise Refused("not_found")
-    actor = actor_of(person)
     held_on = day_in_china(meeting.scheduled_at)
     if not any(actor.holds(m, held_on, community=meeting.community_id) for m in MAY_BE[role]):
         raise Refused("no_mandate", role=role)

@@ -118,9 +118,15 @@ def born_entry(matter: Matter, by: Actor, role: str, at: datetime, recorded_at: 
     )  # fmt: skip
 
 
+# Related rows by their key, which needs no reading; only a category is told by its code.
+TOLD_AT_BIRTH = tuple(
+    f"{name}_id" if Matter._meta.get_field(name).is_relation and name != "category" else name for name in FACTS
+)
+
+
 def born_facts(matter: Matter) -> dict[str, Any]:
     """What the first line of a matter tells, whether it was raised or split off."""
-    fields = {name: getattr(matter, name) for name in FACTS}
+    fields = {name: getattr(matter, name) for name in TOLD_AT_BIRTH}
     told = {n: v for n, v in facts_of(fields, restricted=matter.is_restricted).items() if v not in (None, False, "", 0)}
     return {
         "from": None,

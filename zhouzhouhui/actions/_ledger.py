@@ -1,8 +1,9 @@
 """Appending to the ledger: the head is held, lines are chained onto it, words are sealed beside them."""
 
 import os
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
@@ -59,11 +60,11 @@ def in_one_transaction(act: Callable[P, T]) -> Callable[P, T]:
     @wraps(act)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         if connection.in_atomic_block:
-            with transaction.atomic():  # a part of a greater act: refused, it leaves nothing behind
+            with transaction.atomic(), _heads_held():  # a part of a greater act: refused, it leaves nothing behind
                 return act(*args, **kwargs)
         for attempt in range(TRIES):
             try:
-                with _turn(), transaction.atomic():
+                with _turn(), transaction.atomic(), _heads_held():
                     return act(*args, **kwargs)
             except (OperationalError, Overtaken, IntegrityError) as error:
                 if attempt == (1 if isinstance(error, IntegrityError) else TRIES - 1):
@@ -72,6 +73,32 @@ def in_one_transaction(act: Callable[P, T]) -> Callable[P, T]:
         raise AssertionError("unreachable")
 
     return run
+
+
+class _Held(threading.local):
+    """The heads that the running act holds. Every part of it appends to the same object, which is always the latest."""
+
+    heads: dict[tuple[UUID, UUID | None], ChainHead] | None = None
+
+
+_held = _Held()
+
+
+@contextmanager
+def _heads_held() -> Iterator[None]:
+    """For the length of an act with all its parts; a part that fails makes the heads be read again."""
+    outermost = _held.heads is None
+    if outermost:
+        _held.heads = {}
+    try:
+        yield
+    except BaseException:
+        if _held.heads is not None:
+            _held.heads.clear()
+        raise
+    finally:
+        if outermost:
+            _held.heads = None
 
 
 def _turn() -> AbstractContextManager[None]:
@@ -87,15 +114,35 @@ def chain_of(community: Community) -> UUID:
 
 
 def hold_head(*, community_id: UUID | None, town_id: UUID) -> ChainHead:
-    """The head of a chain, held until commit: from here on nobody else appends to it."""
-    held = for_update()
+    """The head of a chain, held until commit: from here on nobody else appends to it. Held once, read once."""
+    known = _held.heads.get((town_id, community_id)) if _held.heads is not None else None
+    if known is not None:
+        return known
     if community_id is None:
-        head = row_where(ChainHead, "town_id = %s AND community_id IS NULL" + held, [town_id])
-    else:
-        head = row_where(ChainHead, "community_id = %s" + held, [community_id])
+        return _hold("town_id = %s AND community_id IS NULL", [town_id])
+    return _hold("town_id = %s AND community_id = %s", [town_id, community_id])
+
+
+def hold_head_of_meeting(*, meeting_id: UUID, town_id: UUID) -> ChainHead | None:
+    """The head of the chain that acts on this meeting are written to; None when the town has no such meeting."""
+    try:
+        return _hold(_CHAIN_OF_MEETING, [town_id, town_id, meeting_id])
+    except ChainHead.DoesNotExist:
+        return None
+
+
+_CHAIN_OF_MEETING = """town_id = %s AND community_id = (
+    SELECT COALESCE(c.successor_id, c.id) FROM zhouzhouhui_meeting m
+    JOIN zhouzhouhui_community c ON c.id = m.community_id WHERE m.town_id = %s AND m.id = %s)"""
+
+
+def _hold(where: str, given: Sequence[Any]) -> ChainHead:
+    head = row_where(ChainHead, where + for_update(), given)
     if head is None:
         raise ChainHead.DoesNotExist
-    return head
+    if _held.heads is None:
+        return head
+    return _held.heads.setdefault((head.town_id, head.community_id), head)
 
 
 def append(head: ChainHead, entries: Sequence[Entry], *, algorithm: str = "sha256") -> list[LedgerLine]:

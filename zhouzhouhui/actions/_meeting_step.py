@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db import models
 
 from ..models import ChainHead, LedgerLine, Meeting, uuid7
+from ..queries.sittings import is_act_taken, meeting_with_roles
 from ..rules.meeting_flow import MeetingState, MeetingStep, check_meeting_step
-from ..rules.powers import Actor, Role
+from ..rules.powers import Actor, Role, meeting_roles
 from ..rules.refusals import Refused
 from ..rules.rhythm import day_in_china
-from ._ledger import Entry, append, chain_of, hold_head, in_one_transaction, moment
-from ._standing import roles_in
+from ._ledger import Entry, append, hold_head_of_meeting, in_one_transaction, moment
 from ._take_step import sent_before
 from ._texts import digest_of, for_the_public
 
@@ -46,7 +46,8 @@ class Sitting:
 
 @dataclass
 class Turn:
-    """What the step does to the meeting. ``under_head`` runs while the chain is held, before the line is made."""
+    """What the step does to the meeting. ``under_head`` runs while the chain is held, before the line is made;
+    ``entries`` are lines that follow it."""
 
     to: MeetingState
     fields: dict[str, Any] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Turn:
     never_public: frozenset[str] = frozenset()
     facts: dict[str, Any] = field(default_factory=dict)
     under_head: Callable[[ChainHead, "Turn"], None] | None = None
+    entries: list[Entry] = field(default_factory=list)
     also: Callable[[LedgerLine], None] | None = None
 
 
@@ -74,13 +76,15 @@ def take_meeting_step(
     """Take one step of a meeting, or refuse; see ``take_step`` for ``seen`` and ``act_id``."""
     by.check_town(town_id)
     digest = digest_of({"verb": verb, "meeting": meeting_id, **(sent or {})}) if act_id else ""
-    if act_id is not None and sent_before(act_id, town_id=town_id, by=by, digest=digest):
-        return load_meeting(town_id=town_id, meeting_id=meeting_id)
-    chain = chain_of(load_meeting(town_id=town_id, meeting_id=meeting_id).community)
-    hold_head(community_id=chain, town_id=town_id)
+    head = hold_head_of_meeting(meeting_id=meeting_id, town_id=town_id)
     # read while the chain is held: no matter becomes due there, and nobody else opens or ends it, until the commit
-    meeting = load_meeting(town_id=town_id, meeting_id=meeting_id)
-    roles = roles_in(meeting, by=by, at=at)
+    found = meeting_with_roles(town_id=town_id, meeting_id=meeting_id, act_id=act_id)
+    if head is None or found is None:
+        raise Refused("not_found")
+    meeting, sitting = found
+    if act_id is not None and is_act_taken(meeting) and sent_before(act_id, town_id=town_id, by=by, digest=digest):
+        return meeting
+    roles = meeting_roles(by, sitting, day_in_china(at))
     step = _allowed_step(verb, meeting, roles, seen)
     turn = decide(Sitting(meeting, by, at, roles))
     assert turn.to in step.moves[MeetingState(meeting.state)], f"{verb} leads to {turn.to}"
@@ -88,13 +92,12 @@ def take_meeting_step(
         if turn.brought.get(name) in (None, "") or not str(turn.brought[name]).strip():
             raise Refused("must_bring", what=name)
     role = next((r.value for r in RANK if r in step.who and r in roles), "")
-    head = hold_head(community_id=chain, town_id=town_id)  # as it is after what the decision itself has written
     if turn.under_head is not None:
         turn.under_head(head, turn)
     entry = meeting_entry(verb, meeting, turn, by=by, role=role, at=at)
     entry.act_id, entry.digest = act_id or uuid7(), digest
     write_meeting(meeting, turn)
-    line = append(head, [entry], algorithm=meeting.community.town.setting("hash"))[0]
+    line = append(head, [entry, *turn.entries], algorithm=meeting.community.town.setting("hash"))[0]
     if turn.also is not None:
         turn.also(line)
     return meeting

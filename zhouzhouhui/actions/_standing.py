@@ -28,6 +28,7 @@ class Standing:
     meeting: Meeting | None  # the open meeting of its community, or the ended one of a late record
     late: bool = False
     recorded_at: datetime | None = None  # of a late record: when it reached the town
+    concerns: frozenset[UUID] = frozenset()  # persons a restricted matter concerns
 
     @property
     def day(self) -> date:
@@ -91,7 +92,9 @@ def stand(
     meeting, sitting = _sitting(matter, late_meeting)
     standing = Standing(matter, by, at, frozenset(), meeting, late=late_meeting is not None)
     voices = standing.voices if who & SPEAKING or matter.is_restricted else []
-    concerns = matter.concerns.values_list("person_id", flat=True) if matter.is_restricted else ()
+    if matter.is_restricted:
+        rows = matter.concerns.filter(town_id=matter.town_id)
+        standing.concerns = frozenset(rows.values_list("person_id", flat=True))
     facts = MatterFacts(
         community=matter.community.successor_id or matter.community_id,
         lead_department=matter.lead_department_id,
@@ -100,7 +103,7 @@ def stand(
         owner_is_community=matter.owner_is_community,
         assisting=_assisting(matter, by),
         restricted=matter.is_restricted,
-        concerns=frozenset(concerns),
+        concerns=standing.concerns,
         substitute=matter.substitute_id,
         raisers=frozenset(v.slip for v in voices if v.kind == Voice.RAISER and v.slip),
         seconders=frozenset(v.slip for v in voices if v.kind == Voice.SECONDER and v.slip),

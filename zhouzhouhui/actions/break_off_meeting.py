@@ -31,7 +31,6 @@ def break_off_meeting(*, reason: str, **act: Unpack[Convening]) -> Meeting:
             turn.fields["frozen"] = turn.facts["frozen"] = frozen_at_adjournment(meeting=meeting)
             if heir is not None and heir.kind == MeetingKind.EXTRA:
                 write_call(meeting.community, [heir], sitting.by, "clock", sitting.at)
-                head.refresh_from_db()
 
         def also(line: LedgerLine) -> None:
             if heir is not None:

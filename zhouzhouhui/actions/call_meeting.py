@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from ..models import Community, Matter, Meeting
 from ..rules import rhythm
@@ -43,23 +44,45 @@ def call_meetings_ahead(*, community_id: UUID, at: datetime) -> list[Meeting]:
     No community is ever without a next meeting; a dissolved one meets no more (its successor does).
     """
     community = Community.objects.select_related("town").get(id=community_id)
+    ahead = Meeting.objects.filter(
+        town_id=community.town_id, community_id=community.id, kind=MeetingKind.REGULAR, state=MeetingState.CALLED,
+        scheduled_at__gt=at,
+    )  # fmt: skip
+    if community.dissolved_on is not None or ahead.count() >= MEETINGS_AHEAD:
+        return []
+    head = hold_head(community_id=community.id, town_id=community.town_id)
+    meetings, entries = called_ahead(community, at)  # two clocks that tick at once: the second finds them called
+    if entries:
+        append(head, entries, algorithm=community.town.setting("hash"))
+    return meetings
+
+
+def called_ahead(
+    community: Community, at: datetime, *, without: UUID | None = None
+) -> tuple[list[Meeting], list[Entry]]:
+    """The meetings that are missing after ``at``, written, and their lines, to be appended to the held head.
+
+    ``without`` is a called meeting that is about to be lost.
+    """
     if community.dissolved_on is not None:
-        return []
+        return [], []
     regular = Meeting.objects.filter(town_id=community.town_id, community_id=community.id, kind=MeetingKind.REGULAR)
-    ahead = regular.filter(state=MeetingState.CALLED, scheduled_at__gt=at)
-    if ahead.count() >= MEETINGS_AHEAD:
-        return []
-    hold_head(community_id=community.id, town_id=community.town_id)
-    missing = MEETINGS_AHEAD - ahead.count()  # two clocks that tick at once: the second finds them called
-    if missing <= 0:
-        return []
-    latest = regular.aggregate(slot=models.Max("slot_on"), at=models.Max("scheduled_at"))
-    slots = _slots(community, latest["slot"], latest["at"], at, missing)
+    still = models.Q(state=MeetingState.CALLED, scheduled_at__gt=at)
+    if without is not None:
+        still &= ~models.Q(id=without)
+    known = regular.aggregate(
+        slot=models.Max("slot_on"),
+        at=models.Max("scheduled_at"),
+        ahead=models.Count("id", filter=still),
+    )
+    if known["ahead"] >= MEETINGS_AHEAD:
+        return [], []
+    slots = _slots(community, known["slot"], known["at"], at, MEETINGS_AHEAD - known["ahead"])
     meetings = [
         new_meeting(community, at, moment_of, community.place, MeetingKind.REGULAR, slot_on)
         for slot_on, moment_of in slots
     ]
-    return write_call(community, meetings, CLOCK, "clock", at)
+    return meetings, write_meetings(community, meetings, CLOCK, "clock", at)
 
 
 def _slots(
@@ -92,34 +115,54 @@ def new_meeting(
 
 
 def write_call(community: Community, meetings: list[Meeting], by: Actor, role: str, at: datetime) -> list[Meeting]:
-    """Write called meetings with their lines; promises that had no meeting yet find theirs."""
+    """Write called meetings with their lines."""
     head = hold_head(community_id=community.id, town_id=community.town_id)
+    append(head, write_meetings(community, meetings, by, role, at), algorithm=community.town.setting("hash"))
+    return meetings
+
+
+def write_meetings(community: Community, meetings: list[Meeting], by: Actor, role: str, at: datetime) -> list[Entry]:
+    """Write called meetings while the head is held; promises that had no meeting yet find theirs. Their lines."""
     Meeting.objects.bulk_create(meetings)
-    taken = [_take_up(community, meeting) if meeting.kind == MeetingKind.REGULAR else [] for meeting in meetings]
-    entries = [
+    taken = _take_up(community, [meeting for meeting in meetings if meeting.kind == MeetingKind.REGULAR])
+    return [
         Entry(
             verb="call_meeting", by=by, role=role, at=at, meeting=m.id, subject=f"meeting:{m.id}",
             facts={
                 "from": None, "to": m.state, "kind": m.kind, "number": None, "scheduled_at": moment(m.scheduled_at),
-                "slot_on": m.slot_on.isoformat() if m.slot_on else None, **({"takes": takes} if takes else {}),
+                "slot_on": m.slot_on.isoformat() if m.slot_on else None,
+                **({"takes": taken[m.id]} if m.id in taken else {}),
             },
         )
-        for m, takes in zip(meetings, taken, strict=True)
+        for m in meetings
     ]  # fmt: skip
-    append(head, entries, algorithm=community.town.setting("hash"))
-    return meetings
 
 
-def _take_up(community: Community, meeting: Meeting) -> list[str]:
-    """What waited for a meeting on or after its day is due at this one."""
+def _take_up(community: Community, meetings: list[Meeting]) -> dict[UUID, list[str]]:
+    """What waited for a meeting on or after its day is due at the first such one (one query where nothing waited)."""
+    if not meetings:
+        return {}
+    days = {rhythm.day_in_china(m.scheduled_at): m for m in sorted(meetings, key=lambda m: m.scheduled_at)}
     waiting = Matter.objects.filter(
         models.Q(community_id=community.id) | models.Q(community__successor_id=community.id),
-        town_id=community.town_id, due_meeting=None, due_from__lte=rhythm.day_in_china(meeting.scheduled_at),
+        town_id=community.town_id, due_meeting=None, due_from__lte=max(days),
     )  # fmt: skip
-    ids = sorted(str(key) for key in waiting.values_list("id", flat=True))
-    if ids:
-        Matter.objects.filter(id__in=ids).update(
-            due_meeting=meeting, due_from=None, revision=models.F("revision") + 1, undo=None
-        )
-        Matter.objects.filter(id__in=ids, first_due_meeting=None).update(first_due_meeting=meeting)
-    return ids
+    taken: dict[UUID, list[str]] = {}
+    for key, due_from in waiting.values_list("id", "due_from"):
+        assert due_from is not None  # asked for
+        meeting = next(meeting for day, meeting in days.items() if day >= due_from)
+        taken.setdefault(meeting.id, []).append(str(key))
+    for meeting in days.values():
+        ids = sorted(taken.get(meeting.id, []))
+        if ids:
+            taken[meeting.id] = ids
+            _due_at(meeting, ids)
+    return taken
+
+
+def _due_at(meeting: Meeting, ids: list[str]) -> None:
+    rows = Matter.objects.filter(town_id=meeting.town_id, id__in=ids)
+    first = Coalesce("first_due_meeting_id", models.Value(meeting.id, models.UUIDField()))
+    rows.update(
+        due_meeting=meeting, due_from=None, first_due_meeting_id=first, revision=models.F("revision") + 1, undo=None
+    )

@@ -2,13 +2,13 @@
 
 from typing import Unpack
 
-from ..models import LedgerLine, Meeting
+from ..models import ChainHead, LedgerLine, Meeting
 from ..rules.meeting_flow import MeetingState
 from ..rules.rhythm import day_in_china
 from ._lost import hand_down, heir_of
 from ._meeting_step import Convening, Sitting, Turn, take_meeting_step
 from ._texts import checked
-from .call_meeting import call_meetings_ahead
+from .call_meeting import called_ahead
 
 
 def cancel_meeting(*, reason: str, **act: Unpack[Convening]) -> Meeting:
@@ -18,9 +18,11 @@ def cancel_meeting(*, reason: str, **act: Unpack[Convening]) -> Meeting:
     def decide(sitting: Sitting) -> Turn:
         heir = heir_of(sitting)
 
+        def call_another(head: ChainHead, turn: Turn) -> None:
+            turn.entries = called_ahead(sitting.meeting.community, sitting.at, without=sitting.meeting.id)[1]
+
         def also(line: LedgerLine) -> None:
             hand_down(sitting.meeting, heir, date_lost=True)
-            call_meetings_ahead(community_id=sitting.meeting.community_id, at=sitting.at)
 
         return Turn(
             MeetingState.CANCELLED,
@@ -28,6 +30,7 @@ def cancel_meeting(*, reason: str, **act: Unpack[Convening]) -> Meeting:
             brought={"reason": reason},
             sealed={"reason": reason},
             facts={"heir": str(heir.id), "lost_on": day_in_china(sitting.meeting.scheduled_at)},
+            under_head=call_another,
             also=also,
         )
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from ..models import AnswerDraft, LedgerLine, Matter, Photo, Resident, Sealed, Voice
 from ..outside import erasure_log, files
+from ._standing import has_drafts
 from ._take_step import Acting, Change, Standing, take_step
 from ._texts import checked
 
@@ -52,10 +53,12 @@ def wipe(matter: Matter, standing: Standing, *, except_line: LedgerLine) -> None
     sealed.exclude(id__in=staff.values("id")).update(
         text="", public_text="", salt=b"", digest="", erased_at=standing.at
     )
-    AnswerDraft.objects.filter(town_id=matter.town_id, matter_id=matter.id).update(words="", basis="", reason="")
+    if has_drafts(matter):
+        AnswerDraft.objects.filter(town_id=matter.town_id, matter_id=matter.id).update(words="", basis="", reason="")
     photos = Photo.objects.filter(town_id=matter.town_id, matter_id=matter.id, erased_at=None)
     names = [name for pair in photos.values_list("file", "thumbnail") for name in pair if name]
-    photos.update(file="", thumbnail="", is_public=False, erased_at=standing.at)
+    if names:
+        photos.update(file="", thumbnail="", is_public=False, erased_at=standing.at)
     _erase_residents(matter, standing)
     told = {"town": matter.community.town.code, "matter": str(matter.id), "at": standing.at.isoformat()}
     transaction.on_commit(lambda: _outside(told, names))  # the step may be tried again; the log and the files not
@@ -70,6 +73,8 @@ def _outside(told: dict[str, str], names: list[str]) -> None:
 
 def _erase_residents(matter: Matter, standing: Standing) -> None:
     residents = {v.resident_id for v in standing.voices if v.resident_id}
+    if not residents:
+        return
     elsewhere = set(
         Voice.objects.filter(town_id=matter.town_id, resident_id__in=residents)
         .exclude(matter_id=matter.id)

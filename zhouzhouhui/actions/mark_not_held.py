@@ -2,13 +2,13 @@
 
 from typing import Unpack
 
-from ..models import LedgerLine, Meeting
+from ..models import ChainHead, LedgerLine, Meeting
 from ..rules.meeting_flow import LEFT_OPEN, MeetingState
 from ..rules.refusals import Refused
 from ..rules.rhythm import day_in_china
 from ._lost import hand_down, heir_of
 from ._meeting_step import Convening, Sitting, Turn, take_meeting_step
-from .call_meeting import call_meetings_ahead
+from .call_meeting import called_ahead
 
 
 def mark_not_held(**act: Unpack[Convening]) -> Meeting:
@@ -20,14 +20,17 @@ def mark_not_held(**act: Unpack[Convening]) -> Meeting:
             raise Refused("still_time_to_open")
         heir = heir_of(sitting)
 
+        def call_another(head: ChainHead, turn: Turn) -> None:
+            turn.entries = called_ahead(meeting.community, sitting.at)[1]
+
         def also(line: LedgerLine) -> None:
             hand_down(meeting, heir, date_lost=True)
-            call_meetings_ahead(community_id=meeting.community_id, at=sitting.at)
 
         return Turn(
             MeetingState.NOT_HELD,
             fields={"ended_at": sitting.at, "frozen": {}},
             facts={"heir": str(heir.id), "lost_on": day_in_china(meeting.scheduled_at), "frozen": {}},
+            under_head=call_another,
             also=also,
         )
 

@@ -14,7 +14,7 @@ def name_substitute(*, substitute: UUID, **act: Unpack[Acting]) -> Matter:
     def decide(standing: Standing) -> Change:
         matter = standing.matter
         person = Person.objects.filter(town_id=matter.town_id, id=substitute, is_active=True).first()
-        if person is None or matter.concerns.filter(person_id=substitute).exists():
+        if person is None or substitute in standing.concerns:
             raise Refused("not_a_substitute")
         return Change(
             standing.state, fields={"substitute": person}, brought={"substitute": substitute},

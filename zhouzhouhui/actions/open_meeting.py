@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Unpack
 
-from ..models import ChainHead, LedgerLine, Meeting
+from ..models import ChainHead, Meeting
 from ..rules.meeting_flow import MeetingState
 from ..rules.refusals import Refused
 from ._meeting_step import Convening, Sitting, Turn, take_meeting_step
-from .call_meeting import call_meetings_ahead
+from .call_meeting import called_ahead
 
 EARLIEST = timedelta(hours=12)  # before its time; earlier is a move
 
@@ -29,10 +29,8 @@ def open_meeting(**act: Unpack[Convening]) -> Meeting:
             head.last_number += 1
             head.place = head.place_between = 0
             turn.fields["number"] = head.last_number
+            turn.entries = called_ahead(meeting.community, max(sitting.at, meeting.scheduled_at))[1]
 
-        def also(line: LedgerLine) -> None:
-            call_meetings_ahead(community_id=meeting.community_id, at=max(sitting.at, meeting.scheduled_at))
-
-        return Turn(MeetingState.OPEN, fields={"opened_at": sitting.at}, under_head=number, also=also)
+        return Turn(MeetingState.OPEN, fields={"opened_at": sitting.at}, under_head=number)
 
     return take_meeting_step("open_meeting", decide=decide, **act)

@@ -1,6 +1,7 @@
 """Splitting: one breath held several things. The first part stays; the others get numbers of their own."""
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Unpack
 
 from ..models import ChainHead, LedgerLine, Matter, Voice, uuid7
@@ -24,6 +25,7 @@ def split_matter(*, parts: Sequence[str], **act: Unpack[Acting]) -> Matter:
     def decide(standing: Standing) -> Change:
         matter = standing.matter
         hidden = matter.is_private or matter.is_restricted
+        assert matter.category_id is None or matter.category  # read once: the children share it
         children = [_child(matter, words, hidden) for words in whole[1:]]
         public = "" if hidden else for_the_public(whole[0])
 
@@ -44,9 +46,9 @@ def split_matter(*, parts: Sequence[str], **act: Unpack[Acting]) -> Matter:
 
 
 def _child(matter: Matter, words: str, hidden: bool) -> Matter:
-    child = Matter.objects.get(id=matter.id)
-    child.id, child.digest, child.undo, child.revision = uuid7(), "", None, 0
+    child = copy(matter)
     child._state.adding = True
+    child.id, child.digest, child.undo, child.revision = uuid7(), "", None, 0
     child.words, child.public_words = words, "" if hidden else for_the_public(words)
     child.split_from_id, child.seconds = matter.id, 0
     child.answer_words = child.answer_basis = ""  # an earlier answer was given to the whole and is told there

@@ -15,6 +15,21 @@ def actor_of(person: Person, *, slips: frozenset[str] = frozenset()) -> Actor:
     return Actor(person=person.id, town=person.town_id, mandates=tuple(_fact(*row) for row in rows), slips=slips)
 
 
+def actor_named(*, town_id: UUID, person_id: UUID) -> Actor | None:
+    """An active person of the town as an actor, with all mandates (one query)."""
+    rows = Person.objects.filter(town_id=town_id, id=person_id, is_active=True).values_list(
+        "mandates__role",
+        "mandates__community_id",
+        "mandates__department_id",
+        "mandates__starts_on",
+        "mandates__ends_on",
+    )
+    found = list(rows)
+    if not found:
+        return None
+    return Actor(person=person_id, town=town_id, mandates=tuple(_fact(*row) for row in found if row[0]))
+
+
 def _fact(
     role: str, community: UUID | None, department: UUID | None, starts_on: date, ends_on: date | None
 ) -> MandateFact:
