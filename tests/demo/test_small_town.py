@@ -132,7 +132,7 @@ def test_only_the_accounts_announced_have_a_password(built: Built) -> None:
 def test_minutes_are_signed_and_published(built: Built) -> None:
     minutes = Minutes.objects.filter(town=built.town)
     assert minutes.exclude(published_at=None).count() >= 16
-    assert all("到会居民" in one.words for one in minutes)
+    assert all("现场：" in one.words and "周周会纪要" in one.words for one in minutes)
 
 
 def test_a_town_that_comes_out_otherwise_is_not_shown(built: Built) -> None:

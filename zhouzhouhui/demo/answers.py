@@ -1,5 +1,6 @@
 """What is answered in the demo: drafts and signatures, the restricted desk, promises kept, the raiser's word."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from ..actions._answer import Answer
@@ -17,8 +18,9 @@ from .stage import Life, Stage, state_of
 
 DAY = timedelta(days=1)
 SENT_BACK = 0.03
+ASKS_FROM_OUTSIDE = "T-DZ"  # the department that looks into what concerns cadres
 WORD_GIVEN, BY_SLIP = 0.62, 0.6  # raisers who say a word, and of those, by their own slip
-KEPT_IN_TIME, KEPT_LATE = 0.72, 0.2  # promises; the rest waits
+KEPT_IN_TIME, KEPT_LATE = 0.72, 0.2  # promises; the rest is kept very late
 RATINGS = (("satisfied", "satisfied", 58), ("basically", "satisfied", 14), ("basically", "basically", 16), ("", "", 8),
            ("not", "basically", 4))  # fmt: skip
 
@@ -56,21 +58,31 @@ def prepare_draft(stage: Stage, life: Life, at: datetime, *, meets_on: date, sig
 
 
 def answer_at_desk(stage: Stage, life: Life, at: datetime) -> None:
-    """A restricted matter: the office tells the raiser in person, outside the hall."""
-    answer = answer_for(stage, life, day_in_china(at))
-    answer_restricted(answer=answer, told_on=day_in_china(at), **stage.on_matter(life, stage.office, at))
+    """A restricted matter: the office tells the raiser in person, outside the hall; a promise is answered for there."""
+    day, outside = day_in_china(at), stage.code_of(ASKS_FROM_OUTSIDE)
+    if life.answered:
+        answer = Answer("A1", life.plan.said.sentence.kept + "。")
+    else:
+        answer = replace(answer_for(stage, life, day), owner_department=outside)
+    if answer.promise_on is None:
+        answer = replace(answer, owner_department=None)
+    else:
+        stage.later(stage.work_hours(answer.promise_on - DAY), lambda t: answer_at_desk(stage, life, t))
+    answer_restricted(answer=answer, told_on=day, **stage.on_matter(life, stage.office, at))
     life.answered += 1
 
 
 def after_answer(stage: Stage, life: Life, answer: Answer, at: datetime, *, host: Actor) -> None:
     """What follows an answer given in the hall: a promise runs, a dispute, or a word of the raiser's."""
     life.answered += 1
+    if life.plan.way == "disputed":
+        return
     if answer.promise_on is not None:
         _let_promise_run(stage, life, answer.promise_on)
     elif life.plan.disputed_once and life.answered == 1:
-        stage.later(at + timedelta(hours=stage.random.randrange(14, 60)), lambda t: dispute(stage, life, t))
+        stage.later(stage.waking_hours(at + DAY), lambda t: dispute(stage, life, t))
     elif stage.chance(WORD_GIVEN):
-        later = at + timedelta(hours=stage.random.randrange(12, 220))
+        later = stage.waking_hours(at + DAY * stage.random.randrange(1, 10))
         if stage.chance(BY_SLIP):
             stage.later(later, lambda t: say_word(stage, life, t, _raiser(life)))
         else:
@@ -105,7 +117,7 @@ def _let_promise_run(stage: Stage, life: Life, promise_on: date) -> None:
     elif dice < KEPT_IN_TIME + KEPT_LATE:
         done_on = promise_on + DAY * stage.random.randrange(4, 20)
     else:
-        return
+        done_on = promise_on + DAY * stage.random.randrange(32, 70)
     stage.later(stage.work_hours(done_on), lambda t: keep(stage, life, t))
 
 

@@ -17,6 +17,8 @@ from ..actions.publish_minutes import publish_minutes
 from ..actions.review_shelved import review_shelved
 from ..actions.sign_minutes import sign_minutes
 from ..models import Appointment, Matter, Meeting
+from ..papers.minutes import draft_minutes
+from ..queries.agenda import agenda
 from ..rules.calendar_days import is_statutory_holiday
 from ..rules.matter_flow import State
 from ..rules.powers import Actor
@@ -124,7 +126,7 @@ class Cycle:
             signed = not on_show or self.stage.chance(0.6)
             prepare_draft(self.stage, life, at, meets_on=day_in_china(meeting.scheduled_at), signed=signed)
 
-    def _hold(self, meeting: Meeting, at: datetime, *, floor: list[MatterPlan], breaks: bool = False) -> Hall:
+    def _hold(self, meeting: Meeting, at: datetime, *, floor: list[MatterPlan], breaks: bool = False) -> None:
         """Open, speak, hear the floor, adjourn; or break off over the second half of the agenda."""
         host, recorder = self._present(meeting)
         open_meeting(**self.stage.at_meeting(meeting.id, host, at))
@@ -140,8 +142,7 @@ class Cycle:
             self._hold_extra(ended)
         else:
             adjourn_meeting(**end)
-        self._minutes(hall, len(floor), day_in_china(at))
-        return hall
+        self._minutes(meeting, day_in_china(at))
 
     def _present(self, meeting: Meeting) -> tuple[Actor, Actor]:
         appointed = Appointment.objects.filter(town_id=meeting.town_id, meeting_id=meeting.id, ended_at=None)
@@ -155,18 +156,19 @@ class Cycle:
         self.stage.later(starts - DAY, lambda t: self._prepare(extra, t))
         self.stage.later(starts, lambda t: self._hold(Meeting.objects.get(id=extra.id), t, floor=[]))
 
-    def _minutes(self, hall: Hall, raised: int, day: date) -> None:
-        """Written the next day, signed and published within three."""
-        meeting_id, recorder, office = hall.meeting.id, self.cast.cadres[0], self.stage.office
-        words = minutes_words(hall, raised, self.stage.phrase("minutes"))
-        at_meeting = self.stage.at_meeting
-        self.stage.later(
-            on(day + DAY, time(16, 0)), lambda t: edit_minutes(words=words, **at_meeting(meeting_id, recorder, t))
-        )
-        self.stage.later(
-            on(day + 2 * DAY, time(11, 0)), lambda t: sign_minutes(**at_meeting(meeting_id, self.stage.leader, t))
-        )
-        self.stage.later(on(day + 2 * DAY, time(15, 0)), lambda t: publish_minutes(**at_meeting(meeting_id, office, t)))
+    def _minutes(self, meeting: Meeting, day: date) -> None:
+        """Drafted and edited the next day, signed and published the day after."""
+        recorder, leader, office = self.cast.cadres[0], self.stage.leader, self.stage.office
+        remark, told = self.stage.phrase("minutes"), self.stage.at_meeting
+
+        def edit(at: datetime) -> None:
+            held = Meeting.objects.select_related("community__town").get(id=meeting.id)
+            words = f"{draft_minutes(agenda(held))}\n现场：{remark}\n"
+            edit_minutes(words=words, **told(meeting.id, recorder, at))
+
+        self.stage.later(on(day + DAY, time(16, 0)), edit)
+        self.stage.later(on(day + 2 * DAY, time(11, 0)), lambda t: sign_minutes(**told(meeting.id, leader, t)))
+        self.stage.later(on(day + 2 * DAY, time(15, 0)), lambda t: publish_minutes(**told(meeting.id, office, t)))
 
     def _open_today(self, calendar: Calendar) -> None:
         """The meeting that is open on the build day: begun, a few answers given, a few matters just raised."""
@@ -195,16 +197,3 @@ class Cycle:
                 hall.speak(matter)
         assert self.calendar.opens is not None
         hall.floor(self.floor[self.calendar.opens.index])
-
-
-def minutes_words(hall: Hall, raised: int, remark: str) -> str:
-    """What the recorder writes: who came, what was spoken, what was raised."""
-    spoken, meeting = hall.spoken, hall.meeting
-    lines = [
-        f"到会居民约 {hall.heads} 人。{remark}",
-        f"上次欠下的：当面答复 {spoken['answered']} 条，"
-        f"说明原因、下次再答 {spoken['carried']} 条，念决定 {spoken['read']} 条。",
-        f"这次新提 {raised} 条，各有编号和凭条。" if raised else "这次没有新提的。",
-        f"地点：{meeting.place}。",
-    ]
-    return "\n".join(lines)

@@ -17,7 +17,7 @@ from .raising import raise_at_meeting
 from .read_corpus import phrases
 from .stage import Life, Stage
 
-STEP = timedelta(minutes=2)
+STEP, DAY = timedelta(minutes=2), timedelta(days=1)
 ON_THE_SPOT = {"question": 0.3, "praise": 0.6}  # answered at the meeting they were raised at
 BUILT = ("03", "04", "05", "06", "07")  # groups of categories in which something is built or mended
 
@@ -27,8 +27,6 @@ class Hall:
 
     def __init__(self, stage: Stage, meeting: Meeting, host: Actor, recorder: Actor, at: datetime) -> None:
         self.stage, self.meeting, self.host, self.recorder, self.at = stage, meeting, host, recorder, at
-        self.spoken = {"answered": 0, "carried": 0, "read": 0}
-        self.heads = 0
 
     def tick(self) -> datetime:
         """The next moment; a meeting still open at the build moment does not run past it."""
@@ -37,7 +35,6 @@ class Hall:
 
     def sign_in(self, *, heads: int) -> None:
         """Count the hall: residents at the door, a delegate, an officer."""
-        self.heads = heads
         at_meeting = self.stage.at_meeting
         sign_in(kind="resident", heads=heads, **at_meeting(self.meeting.id, self.recorder, self.tick()))
         cast = next(c for c in self.stage.communities.values() if c.community.id == self.meeting.community_id)
@@ -57,7 +54,6 @@ class Hall:
         life = self.stage.lives[matter.id]
         if State(matter.state) in DECISIONS and matter.is_decision_unread:
             read_decision(**self.stage.on_matter(life, self.host, self.tick()))
-            self.spoken["read"] += 1
         elif matter.state == State.PROMISED and matter.done_on is not None:
             self.give(life, Answer("A1", life.plan.said.sentence.kept + "。"), matter)
         elif matter.state in (State.PROMISED, State.SHELVED) or life.carried < self._carries(life):
@@ -73,9 +69,16 @@ class Hall:
         draft = AnswerDraft.objects.filter(town_id=self.stage.town.id, matter_id=matter.id, state="signed").exists()
         told = f"{self.at.month}月{self.at.day}日，{self.stage.phrase('told')}" if matter.is_private else ""
         give_answer(answer=None if draft else answer, told=told, **self.stage.on_matter(life, self.host, self.tick()))
-        self.spoken["answered"] += 1
         after_answer(self.stage, life, answer, self.at, host=self.host)
         if life.plan.way == "disputed" and life.answered == 1:
+            self._disputed(life)
+
+    def _disputed(self, life: Life) -> None:
+        """By slip the day after; at once in the hall where the meeting was only just."""
+        next_day = self.stage.waking_hours(self.at + DAY)
+        if next_day <= self.stage.now:
+            self.stage.later(next_day, lambda t: dispute(self.stage, life, t))
+        else:
             dispute(self.stage, life, self.tick(), self.recorder)
 
     def carry(self, life: Life, matter: Matter) -> None:
@@ -84,15 +87,21 @@ class Hall:
         own = {"words": sentence.carry + "。", "reason": sentence.carry_reason} if sentence.carry else None
         if matter.state == State.SHELVED:
             own = {"words": "情况没有变，挂着的还挂着，日子没有忘。", "reason": sentence.reason}
-        said = own if own and life.carried == 1 else self.stage.random.choice(
-            [c for c in phrases()["carry"] if not c.get("works") or sentence.category[:2] in BUILT]
-        )  # fmt: skip
+        said = own if own and life.carried == 1 else self._excuse(life)
         third = matter.carried_in_a_row >= 2
         carry_over(
             words=said["words"], reason=said["reason"], new_step=self.stage.phrase("new_step") if third else "",
             leader=self.stage.leader.person if third else None, **self.stage.on_matter(life, self.host, self.tick()),
         )  # fmt: skip
-        self.spoken["carried"] += 1
+
+    def _excuse(self, life: Life) -> dict[str, str]:
+        """A reason this matter has not heard yet, while there is one."""
+        built = life.plan.said.sentence.category[:2] in BUILT
+        fitting = [c for c in phrases()["carry"] if built or not c.get("works")]
+        unheard = [c for c in fitting if c["reason"] not in life.excuses]
+        said: dict[str, str] = self.stage.random.choice(unheard or fitting)
+        life.excuses.append(said["reason"])
+        return said
 
     def floor(self, plans: list[MatterPlan]) -> None:
         """The floor: one after the other; a list read out by one resident goes on one slip."""

@@ -181,7 +181,7 @@ class _Chooser:
         self.take("withdrawn", wanted.withdrawn, self.free(2, 25, kinds=("request", "question", "complaint")))
         unanswered = sum(m.way in UNANSWERED for m in self.matters)
         left = wanted.raised - wanted.closed_or_answered - unanswered
-        free = self.free(1, 7, kinds=("complaint", "request", "suggestion"))
+        free = self.free(1, 11, kinds=("complaint", "request", "suggestion"))
         self.take("carried", left, sorted(free, key=lambda m: not m.said.sentence.carry))
 
     def free(self, least: int, most: int, *, kinds: Sequence[str] = ()) -> list[MatterPlan]:

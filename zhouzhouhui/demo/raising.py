@@ -46,7 +46,8 @@ def _raise(
         stage.lives[life.matter_id] = stage.by_plan[id(life.plan)] = life
         follow_up(stage, life, at)
         if _may_be_seconded(life.plan) and stage.chance(SECONDED):
-            stage.later(at + timedelta(minutes=stage.random.randrange(20, 3000)), _seconding(stage, life))
+            heard = stage.waking_hours(at + timedelta(minutes=stage.random.randrange(20, 3000)))
+            stage.later(heard, _seconding(stage, life))
     return lives
 
 

@@ -60,6 +60,7 @@ class Life:
     lead: Actor | None = None
     carried: int = 0
     answered: int = 0
+    excuses: list[str] = field(default_factory=list)  # why it was carried over, not to say the same again
 
 
 @dataclass
@@ -93,6 +94,11 @@ class Stage:
         """Some moment of an office day."""
         return datetime.combine(day, time(9, 0), tzinfo=CHINA) + timedelta(minutes=self.random.randrange(0, 460))
 
+    def waking_hours(self, at: datetime) -> datetime:
+        """The same day between breakfast and bed, never before ``at``: nobody rates an answer at night."""
+        awake = datetime.combine(day_in_china(at), time(8, 15), tzinfo=CHINA)
+        return max(at, awake + timedelta(minutes=self.random.randrange(0, 750)))
+
     def phrase(self, name: str) -> Any:
         """One of the phrases of this name, by chance."""
         return self.random.choice(phrases()[name])
@@ -101,6 +107,10 @@ class Stage:
         """A dispute and the answer to it, the same pair whenever it is asked for this matter."""
         pairs: list[dict[str, str]] = phrases()["again"]
         return pairs[life.matter_id.int % len(pairs)]
+
+    def code_of(self, code: str) -> UUID:
+        """The key of the department of this code."""
+        return self.departments[code].id
 
     def department(self, key: UUID | None) -> Department | None:
         """The department of this key."""
