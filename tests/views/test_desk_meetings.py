@@ -89,3 +89,10 @@ def test_minutes_that_are_not_published_yet_are_listed_by_how_far_they_are(world
     page = client_of(world, "office").get("/desk/meetings/")
     assert [item.stage for item in page.context["unpublished"]] == ["none"]
     assert "还没有编写" in page.content.decode()
+
+
+def test_who_has_hosted_and_who_has_not_is_shown_without_a_ranking(world: World) -> None:
+    page = client_of(world, "office").get("/desk/meetings/")
+    assert (page.context["hosted"], page.context["may_host"]) == (1, 2)
+    assert [(one.did, one.never) for one, _dots in page.context["hosting"]] == [(["王书"], []), ([], ["孙书"])]
+    assert "谁主持过：1 / 2 人" in page.content.decode()

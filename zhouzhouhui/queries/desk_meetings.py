@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from zhouzhouhui.models import Appointment, Matter, Meeting, Minutes
+from zhouzhouhui.models import Appointment, Mandate, Matter, Meeting, Minutes
 from zhouzhouhui.rules.meeting_flow import HELD, MeetingState
 from zhouzhouhui.rules.powers import MeetingFacts
 
@@ -112,3 +112,37 @@ def _stage(meeting: Meeting) -> str:
     if getattr(meeting, "signed", None):
         return "signed"
     return "edited" if getattr(meeting, "edited_at", None) else "none"
+
+
+@dataclass
+class Hosting:
+    """Those of one community who may host, and who of them ever did."""
+
+    name: str
+    name_en: str
+    did: list[str] = field(default_factory=list)
+    never: list[str] = field(default_factory=list)
+
+
+def who_hosted(scope: Scope, *, town_id: UUID, day: date) -> list[Hosting]:
+    """By community, in no order of merit: who of its cadres and hosts has hosted a meeting (one query)."""
+    hosted = Appointment.objects.filter(
+        town_id=OuterRef("town_id"), person_id=OuterRef("person_id"), role="host", meeting__state__in=sorted(HELD)
+    )
+    rows = Mandate.objects.filter(
+        town_id=town_id, role__in=["cadre", "host"], community__isnull=False, starts_on__lte=day
+    )
+    rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=day), community__isnull=False, person__is_active=True)
+    if not scope.everywhere:
+        rows = rows.filter(community_id__in=scope.communities)
+    found: dict[str, Hosting] = {}
+    seen: set[tuple[str, UUID]] = set()
+    named = rows.annotate(did=Exists(hosted)).values_list(
+        "community__code", "community__name", "community__name_en", "person_id", "person__name", "did"
+    )
+    for code, name, name_en, person, who, did in named.order_by("community__code", "person__name"):
+        if (code, person) not in seen:
+            seen.add((code, person))
+            one = found.setdefault(code, Hosting(name, name_en))
+            (one.did if did else one.never).append(who)
+    return list(found.values())

@@ -20,7 +20,7 @@ from zhouzhouhui.actions.appoint_recorder import appoint_recorder
 from zhouzhouhui.actions.call_meeting import call_meeting
 from zhouzhouhui.actions.cancel_meeting import cancel_meeting
 from zhouzhouhui.actions.move_meeting import move_meeting
-from zhouzhouhui.queries.desk_meetings import Convened, coming, one_meeting, unpublished
+from zhouzhouhui.queries.desk_meetings import Convened, Hosting, coming, one_meeting, unpublished, who_hosted
 from zhouzhouhui.queries.desk_scope import Scope, scope_of
 from zhouzhouhui.queries.halls import hosts_to_choose
 from zhouzhouhui.queries.town_page import communities_of
@@ -132,16 +132,25 @@ def meetings(request: TownRequest) -> HttpResponse:
         can = [v for v in OFFERED if may_take(v, state=MeetingState(one.meeting.state), roles=roles)]
         head = meeting_head(one.meeting, day_in_china(now), number=one.coming_number)
         rows.append({"one": one, "head": head, "can": can, "hall": bool(roles & {Role.HOST, Role.RECORDER})})
+    hosting = who_hosted(scope, town_id=request.town.id, day=day_in_china(now))
     communities = [c for c in communities_of(request.town.id) if scope.everywhere or c.id in scope.communities]
     context = {
         "current": "meetings",
         "rows": rows,
         "unpublished": unpublished(scope, town_id=request.town.id),
+        "hosting": [(one, _dots(one)) for one in hosting],
+        "hosted": sum(len(one.did) for one in hosting),
+        "may_host": sum(len(one.did) + len(one.never) for one in hosting),
         "communities": communities,
         "wanted": wanted,
         "may_call": any(role.value == "office" for role in scope.roles),
     }
     return render(request, "desk/meetings.html", context)
+
+
+def _dots(one: Hosting) -> list[tuple[int, bool]]:
+    """A dot for each who may host, full for who did."""
+    return [(9 + 18 * place, place < len(one.did)) for place in range(len(one.did) + len(one.never))]
 
 
 @gate(*CONVENING)
