@@ -85,8 +85,6 @@ def _number(head: ChainHead, children: list[Matter]) -> None:
     for child in children:
         place += 1
         child.number_place = place
-    if head.community_id != first.community_id:
-        return  # of a dissolved community: its numbers are kept and counted apart
     if first.number_meeting == head.last_number and first.is_between:
         head.place_between = place
     elif first.number_meeting == head.last_number:
