@@ -6,6 +6,7 @@ import asyncio
 import itertools
 from pathlib import Path
 
+from benchmarks import weight
 from benchmarks.installation import Installation
 from benchmarks.load import Run, cpu_seconds, drive, request
 from benchmarks.report import Report
@@ -17,23 +18,23 @@ OK = frozenset({200})
 
 def measure(installation: Installation, report: Report, *, seconds: float) -> None:
     """Board and story of one community, with 8 clients, for the server as it ships."""
-    report.say(
-        f"public pages at {installation.matters} matters in {installation.communities} communities, {installation.vendor}"
-    )
+    size = f"{installation.matters} matters in {installation.communities} communities"
+    report.say(f"public pages at {size}, {installation.vendor}")
     board = f"/c/{installation.short(3)}/"
     story = f"/c/{installation.short(3)}/m/1-08/"
     for name, path in (("board", board), ("story", story)):
         with serving(installation.home) as server:
             kept = _again(server, path, seconds)
             report.run(f"{name}, nothing changed", kept[0], cpu_ms=kept[1])
-            size = kept[0].bytes_in // max(1, len(kept[0].latencies))
+            weight_each = kept[0].bytes_in // max(1, len(kept[0].latencies))
             report.figure(f"{name}, nothing changed", kept[0].rate, "pages/s", at_least=500)
-        static = _static_file(installation.home, size)
+        static = _static_file(installation.home, weight_each)
         with serving(installation.home) as server:
             beside = _again(server, static, seconds)
-            report.run(f"static file of {size} bytes", beside[0], cpu_ms=beside[1])
+            report.run(f"static file of {weight_each} bytes", beside[0], cpu_ms=beside[1])
             report.figure(f"{name} against the static file", kept[0].rate / beside[0].rate, "x", at_least=0.5)
         with serving(installation.home) as server:
+            weight.measure(server, report, [path])
             anew = _anew(server, installation, name, seconds)
             report.run(f"{name}, made anew each time", anew[0], cpu_ms=anew[1])
             report.figure(f"{name}, made anew", anew[0].rate, "pages/s", at_least=100)

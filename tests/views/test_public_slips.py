@@ -385,21 +385,3 @@ def test_a_dissolved_community_sends_words_to_its_successor(cast, client):
     Community.objects.filter(id=cast.yxy.id).update(dissolved_on=cast.now.date(), successor=cast.whc)
     send(client, words="路灯坏了三盏。")
     assert Matter.objects.get().community_id == cast.whc.id
-
-
-def test_a_voice_is_added_once_for_each_phone_and_gets_a_slip_of_its_own(cast, client):
-    matter = cast.raise_between("路灯坏了三盏。")
-    at(cast)
-    page = f"/c/YXY/m/{matter.number}/second/"
-    assert "路灯坏了三盏。" in client.get(page).content.decode()
-    assert client.post(page).headers["Location"] == "/follow/slip/"
-    assert "附议记下了" in client.get("/follow/slip/").content.decode()
-    again = client.post(page)
-    assert again.status_code >= 400
-    assert Client().post(page).status_code == 302
-    assert Matter.objects.get(id=matter.id).seconds == 2
-
-
-def test_a_private_matter_cannot_be_seconded(cast, client):
-    matter = cast.raise_between("我家的事。", is_private=True)
-    assert client.get(f"/c/YXY/m/{matter.number}/second/").status_code == 404
