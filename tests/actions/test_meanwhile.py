@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from tests.actions.conftest import Refusal
 from tests.cast import Cast
-from zhouzhouhui.actions import _ledger, _meanwhile, _take_step
+from zhouzhouhui.actions import _ledger, _meanwhile, _take_step, call_meeting
 from zhouzhouhui.actions._due import NOT_DUE, Due
 from zhouzhouhui.actions._ledger import Overtaken, in_one_transaction
 from zhouzhouhui.actions.assign_matter import Lead, assign_matter
@@ -98,3 +98,19 @@ def test_whoever_saw_an_older_state_of_a_meeting_is_told_before_anything_else(ca
     other = cast.next_meeting()
     Meeting.objects.filter(id=other.id).update(revision=4)
     assert refusal(cast.meet, move_meeting, other, "office", seen=0, **told) == "changed_meanwhile"
+
+
+def test_of_two_clocks_that_tick_at_once_the_second_finds_the_meetings_called(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold = call_meeting.hold_head
+    cast.now = cast.next_meeting().scheduled_at
+
+    def the_first_was_faster(*, community_id: UUID | None, town_id: UUID) -> object:
+        monkeypatch.setattr(call_meeting, "hold_head", hold)
+        call_meeting.call_meetings_ahead(community_id=cast.yxy.id, at=cast.now)
+        return hold(community_id=community_id, town_id=town_id)
+
+    monkeypatch.setattr(call_meeting, "hold_head", the_first_was_faster)
+    assert call_meeting.call_meetings_ahead(community_id=cast.yxy.id, at=cast.now) == []
+    assert Meeting.objects.filter(community=cast.yxy, scheduled_at__gt=cast.now).count() == 3
