@@ -123,11 +123,12 @@ class PublicPages:
             return response
         community_id = getattr(request, "depends_on_community", None)
         self.shelf.learn_community(key, community_id)
-        if mark is not None and mark.community_id == community_id:
-            page = kept(response, mark=mark, now=now, good_until=next_due_instant(town_id=town.id, after=now))
-            self.shelf.put(key, page)
-            return answer(request, page)
-        return response
+        if mark is None or mark.community_id != community_id:  # what it depends on was not known in time
+            return answer(request, as_page(response, mark=PageMark(community_id, 0, 0), now=now, good_until=now))
+        due = next_due_instant(town_id=town.id, after=now)
+        page = as_page(response, mark=mark, now=now, good_until=min(due or now + LONGEST, now + LONGEST))
+        self.shelf.put(key, page)
+        return answer(request, page)
 
 
 def may_be_kept(request: HttpRequest) -> bool:
@@ -165,17 +166,16 @@ def is_public_page(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def kept(response: HttpResponse, *, mark: PageMark, now: datetime, good_until: datetime | None) -> Page:
-    """The answer as a page to keep."""
+def as_page(response: HttpResponse, *, mark: PageMark, now: datetime, good_until: datetime) -> Page:
+    """The answer as a page that can be kept and given to anybody."""
     plain = response.content
     response.setdefault("Cache-Control", "no-cache")  # browsers ask again each time, and mostly get 304
     patch_vary_headers(response, ("Accept-Encoding", "Accept-Language", "Cookie"))
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}
-    latest = now + LONGEST
     return Page(
         mark=mark,
         day=timezone.localdate(now),
-        good_until=min(latest, good_until) if good_until else latest,
+        good_until=good_until,
         headers=headers,
         plain=plain,
         zipped=gzip.compress(plain, 6, mtime=0) if len(plain) >= LEAST_GZIP_BYTES else b"",

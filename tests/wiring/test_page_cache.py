@@ -160,6 +160,8 @@ def test_two_towns_never_share_a_page(cast: Cast) -> None:
 
 def test_a_reader_who_has_the_page_is_told_so_and_one_who_takes_gzip_gets_less(cast: Cast) -> None:
     pages = PublicPages(Made(cast.yxy.id))
+    first = ask(pages, cast.town, **{"accept-encoding": "gzip"})
+    assert len(first.content) < len(PAGE) / 4
     warm(pages, cast.town)
     zipped = ask(pages, cast.town, **{"accept-encoding": "gzip, br"})
     assert zipped["Content-Encoding"] == "gzip"
