@@ -140,6 +140,8 @@ def first_act(dossier: Dossier, acts: list[Act]) -> str:
         verbs -= {"assign_matter"}
     if _answer_is_ready(dossier):
         verbs -= {"draft_answer"}
+    if dossier.matter.state == State.RAISED and "assign_matter" in verbs and not dossier.standing_draft:
+        verbs -= {"draft_answer"}
     if dossier.matter.awaits_typing and "correct_record" in verbs:
         return "correct_record"
     return next((verb for verb in FIRST if verb in verbs), "")

@@ -203,7 +203,7 @@ class Chosen(DeskForm):
 
     def offer(self) -> None:
         """What was found to choose from; one matter or several."""
-        rows = [(str(m.id), m.words) for m in self.offered]
+        rows = [(str(m.id), f"{m.community.short_code}-{m.number}　{m.words}") for m in self.offered]
         kind = forms.MultipleChoiceField if self.several else forms.ChoiceField
         widget = forms.CheckboxSelectMultiple if self.several else forms.RadioSelect
         self.fields["others"] = kind(label=_("选哪一件"), choices=rows, widget=widget)
