@@ -100,7 +100,7 @@ def shots() -> list[Shot]:
     assert board is not None
     matter = (
         Matter.objects.filter(community=board, is_private=False, is_restricted=False, dispute_count__gt=0)
-        .order_by("-answer_count")
+        .order_by("-carried_count", "-answer_count")
         .first()
     )
     meeting = Meeting.objects.filter(state="open").first()
