@@ -99,7 +99,7 @@ def shots() -> list[Shot]:
     board = Community.objects.annotate(held=Count("meetings")).order_by("-held").first()
     assert board is not None
     matter = (
-        Matter.objects.filter(community=board, is_private=False, is_restricted=False, dispute_count__gt=0)
+        Matter.objects.filter(community=board, is_private=False, is_restricted=False, state="closed")
         .order_by("-carried_count", "-answer_count")
         .first()
     )
