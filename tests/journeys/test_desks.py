@@ -56,6 +56,8 @@ def test_what_was_typed_outlives_the_session(lived_in: Stage) -> None:
 @pytest.mark.parametrize(("who", "address"), [
     ("office", "/desk/"), ("office", "/desk/matters/"), ("officer", "/desk/"), ("leader", "/desk/"),
     ("cadre", "/desk/"), ("office", "/hall/"), ("admin", "/setup/"),
+    ("leader", "/desk/overview/"), ("office", "/desk/meetings/"), ("cadre", "/desk/raise/"),
+    ("officer", "/desk/evenings/"), ("auditor", "/desk/ledger/"),
 ])  # fmt: skip
 def test_a_desk_is_whole_and_has_no_barrier(
     lived_in: Stage, axe: Callable[[Page], list[str]], who: str, address: str, phone: bool
