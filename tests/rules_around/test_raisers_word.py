@@ -113,3 +113,13 @@ def test_every_raiser_of_a_merged_matter_keeps_the_word_and_one_dispute_reopens_
 
 def test_the_word_cannot_be_revoked_before_there_is_one(cast: Cast, matter: Matter) -> None:
     assert take(revoke_word.__name__, cast, matter, cast.raiser(matter)) == "wrong_state"
+
+
+def test_a_phone_that_took_its_word_back_does_not_count_again_as_a_further_voice(cast: Cast) -> None:
+    phone = Actor(device="门口老王的手机")
+    matter = cast.raise_between("路灯坏了。", by=phone)
+    assert take("second_matter", cast, matter, Actor(device="另一部手机")) == ""
+    assert take("withdraw_matter", cast, matter, cast.raiser(matter)) == ""
+    assert now(matter).state == State.RAISED, "another voice is on it, so it stays"
+    assert take("second_matter", cast, matter, phone) == "seconded_already"
+    assert now(matter).seconds == 1
