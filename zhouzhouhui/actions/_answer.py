@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from ..models import AnswerDraft, Department, Matter
@@ -48,7 +49,9 @@ def check(answer: Answer, *, matter: Matter, today: date) -> Outcome:
 
 
 def _owes_already(matter: Matter, department: UUID) -> bool:
-    """The lead itself, which was read with the matter, needs no asking."""
+    """The lead itself, which was read with the matter, needs no asking; nor what was asked for all of a group."""
+    if department in getattr(matter, "departments_known", ()):
+        return True
     lead = matter.lead_department
     return lead is not None and lead.id == department and lead.dissolved_on is None
 
@@ -63,6 +66,8 @@ def standing_draft(matter: Matter) -> AnswerDraft | None:
     """The draft in force: the newest one prepared, signed or sent back."""
     if not has_drafts(matter):
         return None
+    if hasattr(matter, "draft_known"):
+        return cast("AnswerDraft | None", matter.draft_known)
     return (
         AnswerDraft.objects.filter(
             town_id=matter.town_id, matter_id=matter.id, state__in=["prepared", "signed", "sent_back"]

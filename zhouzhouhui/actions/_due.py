@@ -52,6 +52,9 @@ def called_meetings(community: Community, at: datetime) -> list[Meeting]:
 
 
 def _called(community: Community, at: datetime) -> list[Meeting]:
+    asked_before: tuple[datetime, list[Meeting]] | None = getattr(community, "called_known", None)
+    if asked_before is not None and asked_before[0] == at:
+        return asked_before[1]
     return rows_where(
         Meeting,
         "town_id = %s AND community_id = %s AND state = %s AND kind = %s AND scheduled_at > %s ORDER BY scheduled_at",
@@ -60,6 +63,11 @@ def _called(community: Community, at: datetime) -> list[Meeting]:
             MeetingKind.REGULAR.value, at,
         ],
     )  # fmt: skip
+
+
+def know_called(community: Community, at: datetime) -> None:
+    """Ask once for several matters that share this very community and moment."""
+    community.called_known = (at, called_meetings(community, at))  # type: ignore[attr-defined]
 
 
 def due_next(community: Community, at: datetime) -> Due:

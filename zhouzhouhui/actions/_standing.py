@@ -1,5 +1,6 @@
 """Who somebody is towards a matter or a meeting at this moment: read before anything is decided."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -66,10 +67,14 @@ def is_known_act(matter: Matter) -> bool:
     return bool(getattr(matter, "act_taken", False))
 
 
-def _matter(*, town_id: UUID, matter_id: UUID) -> QuerySet[Matter]:
+def _matters(*, town_id: UUID, matter_ids: list[UUID]) -> QuerySet[Matter]:
     rows = Matter.objects.select_related("community__town", "community__successor", "lead_department", "due_meeting")
     drafts = AnswerDraft.objects.filter(town_id=OuterRef("town_id"), matter_id=OuterRef("id"))
-    return rows.filter(town_id=town_id, id=matter_id).annotate(drafts_beside=Exists(drafts))
+    return rows.filter(town_id=town_id, id__in=matter_ids).annotate(drafts_beside=Exists(drafts))
+
+
+def _matter(*, town_id: UUID, matter_id: UUID) -> QuerySet[Matter]:
+    return _matters(town_id=town_id, matter_ids=[matter_id])
 
 
 def _matter_and_act(*, town_id: UUID, matter_id: UUID, act_id: UUID) -> QuerySet[Matter]:
@@ -77,19 +82,40 @@ def _matter_and_act(*, town_id: UUID, matter_id: UUID, act_id: UUID) -> QuerySet
     return rows.annotate(act_taken=Exists(LedgerLine.objects.filter(id=act_id)))
 
 
-_MATTER, _MATTER_AND_ACT = Composed(_matter), Composed(_matter_and_act)
+_MATTER, _MATTER_AND_ACT, _MATTERS = Composed(_matter), Composed(_matter_and_act), Composed(_matters)
 SPEAKING = frozenset({Role.RAISER, Role.SECONDER})
 
 
+def load_matters(*, town_id: UUID, matter_ids: Sequence[UUID]) -> list[Matter]:
+    """Several matters of this town in the order asked for, with the communities they share; or a refusal."""
+    rows = {matter.id: matter for matter in _MATTERS(town_id=town_id, matter_ids=list(matter_ids))}
+    if len(rows) < len(matter_ids):
+        raise Refused("not_found")
+    matters = [rows[matter_id] for matter_id in matter_ids]
+    communities = {matter.community_id: matter.community for matter in matters}
+    for matter in matters:
+        matter.community = communities[matter.community_id]
+    return matters
+
+
+Sitting = tuple[Meeting | None, MeetingFacts | None]
+
+
 def stand(
-    matter: Matter, *, by: Actor, at: datetime, who: frozenset[Role], late_meeting: Meeting | None = None
+    matter: Matter,
+    *,
+    by: Actor,
+    at: datetime,
+    who: frozenset[Role],
+    late_meeting: Meeting | None = None,
+    sitting: Sitting | None = None,
 ) -> Standing:
     """Who ``by`` is towards the matter at this moment, as far as one of ``who`` is asked for.
 
     One query for the meeting; one more each for the voices, for departments that assist, for persons concerned,
-    only where they can tell something.
+    only where they can tell something. ``sitting`` is the open meeting, where it is known.
     """
-    meeting, sitting = _sitting(matter, late_meeting)
+    meeting, facts_of_meeting = sitting if sitting is not None else sitting_of(matter, late_meeting)
     standing = Standing(matter, by, at, frozenset(), meeting, late=late_meeting is not None)
     voices = standing.voices if who & SPEAKING or matter.is_restricted else []
     if matter.is_restricted:
@@ -101,7 +127,7 @@ def stand(
         lead_is_community=matter.lead_is_community,
         owner_department=matter.owner_department_id,
         owner_is_community=matter.owner_is_community,
-        assisting=_assisting(matter, by),
+        assisting=_assisting(matter, by) if Role.ASSISTING in who else frozenset(),
         restricted=matter.is_restricted,
         concerns=standing.concerns,
         substitute=matter.substitute_id,
@@ -110,7 +136,7 @@ def stand(
         raiser_people=frozenset(v.person_id for v in voices if v.kind == Voice.RAISER and v.person_id),
         last_maker=matter.undo["by"] if matter.undo else "",
     )
-    standing.roles = matter_roles(by, facts, sitting, rhythm.day_in_china(at))
+    standing.roles = matter_roles(by, facts, facts_of_meeting, rhythm.day_in_china(at))
     return standing
 
 
@@ -133,7 +159,7 @@ def _assisting(matter: Matter, by: Actor) -> frozenset[UUID]:
     return frozenset(rows.values_list("department_id", flat=True))
 
 
-def _sitting(matter: Matter, late_meeting: Meeting | None) -> tuple[Meeting | None, MeetingFacts | None]:
+def sitting_of(matter: Matter, late_meeting: Meeting | None = None) -> Sitting:
     """The meeting of the matter's community that is open now, or the ended one of a late record, as if it were open."""
     if late_meeting is not None:
         found = meeting_with_roles(town_id=matter.town_id, meeting_id=late_meeting.id)

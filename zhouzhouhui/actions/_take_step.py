@@ -1,6 +1,6 @@
 """One step of a matter: rule, guarded write, ledger line, in one transaction. Every verb passes through here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Required, TypedDict
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from ..models import LedgerLine, Matter, Meeting, uuid7
+from ..models import AnswerDraft, LedgerLine, Matter, Meeting, uuid7
 from ..queries.quick_rows import prepared
 from ..rules import matter_flow
 from ..rules.matter_flow import State
@@ -40,8 +40,10 @@ class Change:
     public: dict[str, str] = field(default_factory=dict)  # masked by hand instead of by rule
     facts: dict[str, Any] = field(default_factory=dict)
     due: Due | None = None  # None: unchanged
-    under_head: Callable[[], None] | None = None  # asked again while the chain is held
+    under_head: Callable[[], None] | None = None  # asked again, or written beside, while the chain is held
+    entries: list[Entry] = field(default_factory=list)  # lines that follow its own
     also: Callable[[LedgerLine], None] | None = None
+    spent: AnswerDraft | None = None  # the draft that was given, or that other words took the place of
     undoable: bool = True
 
 
@@ -89,14 +91,14 @@ def take_step(
         return matter
     standing = stand(matter, by=by, at=at, who=matter_flow.STEPS[verb].who, late_meeting=late_meeting)
     standing.recorded_at = recorded_at
-    step = _allowed_step(verb, standing, seen)
+    step = allowed_step(verb, standing, seen)
     change = decide(standing)
     assert change.to in step.moves[standing.state], f"{verb} leads to {change.to}"
     matter_flow.check_brought(step, change.brought)
     return commit_step(verb, standing, change, role=role_taken(step, standing.roles), act_id=act_id, digest=digest)
 
 
-def _allowed_step(verb: str, standing: Standing, seen: int | None) -> matter_flow.Step:
+def allowed_step(verb: str, standing: Standing, seen: int | None) -> matter_flow.Step:
     """The row of the law; whoever may take the step but looked at an older state is told what happened since."""
     matter = standing.matter
     moved_on = seen is not None and seen != matter.revision and verb not in ADDING
@@ -131,10 +133,22 @@ def commit_step(
             matter.refresh_from_db()
             return matter  # the same act, sent twice at once: the first one stands
         raise
-    line = append(head, [entry], algorithm=matter.community.town.setting("hash"))[0]
+    line = append(head, [entry, *change.entries], algorithm=matter.community.town.setting("hash"))[0]
+    spend_drafts([change])
     if change.also is not None:
         change.also(line)
     return matter
+
+
+def spend_drafts(changes: Sequence[Change]) -> None:
+    """What became of the drafts: given as signed, or superseded by other words (two queries at most)."""
+    spent = [change.spent for change in changes if change.spent is not None]
+    for state, ids in (
+        ("given", [draft.id for draft in spent if draft.state == "signed"]),
+        ("superseded", [draft.id for draft in spent if draft.state != "signed"]),
+    ):
+        if ids:
+            AnswerDraft.objects.filter(id__in=ids).update(state=state)
 
 
 def entry_of(verb: str, standing: Standing, change: Change, *, role: str, act_id: UUID, digest: str = "") -> Entry:
@@ -168,6 +182,25 @@ def _sealed(matter: Matter, change: Change) -> dict[str, tuple[str, str]]:
 def write_guarded(verb: str, standing: Standing, change: Change, act_id: UUID) -> None:
     """Write the fields where the matter still is as it was read; tell the second of two what the first did."""
     matter = standing.matter
+    fields = fields_written(verb, standing, change, act_id)
+    rows = Matter.objects.filter(id=matter.id)
+    if verb not in ADDING:
+        rows = rows.filter(revision=matter.revision)
+    if not rows.update(**fields, revision=models.F("revision") + 1):
+        raise changed_meanwhile(matter, matter.revision)
+    set_fields(matter, fields)
+
+
+def set_fields(matter: Matter, fields: Mapping[str, Any]) -> None:
+    """The matter as it stands after the step."""
+    for name, value in fields.items():
+        setattr(matter, name, value)
+    matter.revision += 1
+
+
+def fields_written(verb: str, standing: Standing, change: Change, act_id: UUID) -> dict[str, Any]:
+    """Everything the step writes into the matter's row, with what is needed to undo it."""
+    matter = standing.matter
     fields = {**change.fields, "state": change.to.value}
     if change.due is not None:
         fields |= change.due.fields()
@@ -178,14 +211,7 @@ def write_guarded(verb: str, standing: Standing, change: Change, act_id: UUID) -
             "verb": verb, "line": str(act_id), "by": standing.by.key, "at": standing.at.isoformat(),
             "fields": {name: _plain(value) for name, value in before.items()},
         }  # fmt: skip
-    rows = Matter.objects.filter(id=matter.id)
-    if verb not in ADDING:
-        rows = rows.filter(revision=matter.revision)
-    if not rows.update(**fields, revision=models.F("revision") + 1):
-        raise changed_meanwhile(matter, matter.revision)
-    for name, value in fields.items():
-        setattr(matter, name, value)
-    matter.revision += 1
+    return fields
 
 
 def _plain(value: Any) -> Any:

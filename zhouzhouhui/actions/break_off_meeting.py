@@ -12,7 +12,7 @@ from ._due import calendar_of, called_meetings
 from ._lost import hand_down
 from ._meeting_step import Convening, Sitting, Turn, take_meeting_step
 from ._texts import checked
-from .call_meeting import new_meeting, write_call
+from .call_meeting import new_meeting, write_meetings
 
 
 def break_off_meeting(*, reason: str, **act: Unpack[Convening]) -> Meeting:
@@ -30,7 +30,7 @@ def break_off_meeting(*, reason: str, **act: Unpack[Convening]) -> Meeting:
         def freeze(head: ChainHead, turn: Turn) -> None:
             turn.fields["frozen"] = turn.facts["frozen"] = frozen_at_adjournment(meeting=meeting)
             if heir is not None and heir.kind == MeetingKind.EXTRA:
-                write_call(meeting.community, [heir], sitting.by, "clock", sitting.at)
+                turn.entries = write_meetings(meeting.community, [heir], sitting.by, "clock", sitting.at)
 
         def also(line: LedgerLine) -> None:
             if heir is not None:

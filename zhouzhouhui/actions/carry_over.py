@@ -49,8 +49,7 @@ def decide_carry(
     if matter.due_meeting_id != standing.meeting.id and not standing.late:
         raise Refused("not_due_here")
     row = matter.carried_in_a_row + 1
-    if row >= THIRD_CARRY_OVER:
-        _third(matter, new_step, leader)
+    named = _leader(matter, new_step, leader, is_needed=row >= THIRD_CARRY_OVER)
     fields: dict[str, Any] = {"carried_in_a_row": row, "carried_count": matter.carried_count + 1}
     if ask_route:
         fields["asked_route"] = ask_route
@@ -58,7 +57,7 @@ def decide_carry(
         State(matter.state),
         fields=fields,
         brought={"words": words, "reason": reason},
-        sealed={"words": words, "reason": reason, "new_step": new_step, "leader": _name(leader)},
+        sealed={"words": words, "reason": reason, "new_step": new_step, "leader": named},
         facts={
             "row": row,
             **({"ask_route": ask_route} if ask_route else {}),
@@ -68,12 +67,16 @@ def decide_carry(
     )
 
 
-def _third(matter: Matter, new_step: str, leader: UUID | None) -> None:
-    if not new_step.strip():
+def _leader(matter: Matter, new_step: str, leader: UUID | None, *, is_needed: bool) -> str:
+    """The name of the leader who stands for it; from the third time on it is needed, and a new step too."""
+    if is_needed and not new_step.strip():
         raise Refused("third_carry_over", what="new_step", number=matter.number)
-    if leader is None or not Person.objects.filter(town_id=matter.town_id, id=leader, mandates__role="leader").exists():
+    if leader is None and not is_needed:
+        return ""
+    name = None
+    if leader is not None:
+        leaders = Person.objects.filter(town_id=matter.town_id, id=leader, mandates__role="leader")
+        name = leaders.values_list("name", flat=True).first()
+    if name is None:
         raise Refused("third_carry_over", what="leader", number=matter.number)
-
-
-def _name(leader: UUID | None) -> str:
-    return Person.objects.get(id=leader).name if leader else ""
+    return name

@@ -3,7 +3,7 @@
 from typing import Any, Unpack
 from uuid import UUID
 
-from ..models import AnswerDraft, LedgerLine, Matter
+from ..models import AnswerDraft, Matter
 from ..rules.matter_flow import State
 from ..rules.outcomes import Outcome, is_promise
 from ..rules.refusals import Refused
@@ -55,10 +55,6 @@ def answered(
     promise = is_promise(outcome)
     due = due_after_answer(standing, whole) if promise else NOT_DUE
 
-    def also(line: LedgerLine) -> None:
-        if draft is not None:
-            AnswerDraft.objects.filter(id=draft.id).update(state="given" if draft.state == "signed" else "superseded")
-
     return Change(
         State.PROMISED if promise else State.ANSWERED,
         fields=_fields(standing, whole, outcome),
@@ -66,7 +62,7 @@ def answered(
         sealed={"words": whole.words, "basis": whole.basis, "told": told},
         facts=facts,
         due=due,
-        also=also,
+        spent=draft,
     )
 
 

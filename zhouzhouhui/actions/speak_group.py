@@ -9,9 +9,13 @@ from ..rules.powers import Actor
 from ..rules.refusals import Refused
 from ._answer import Answer
 from ._ledger import in_one_transaction
-from .carry_over import carry_over
-from .give_answer import give_answer
-from .read_decision import read_decision
+from ._standing import Standing
+from ._take_step import Change
+from ._texts import checked
+from ._together import take_step_together
+from .carry_over import decide_carry
+from .give_answer import decide_answer
+from .read_decision import decide_read
 
 MOST = 60
 
@@ -31,21 +35,24 @@ def speak_group(
 ) -> list[Matter]:
     """``manner`` is ``give_answer`` (one answer for all), ``carry_over`` (one reason) or ``read_decision``.
 
-    Raises the refusal of the first matter that does not allow it, with its number; nothing is written then.
+    Raises the refusal of the first matter that does not allow it; nothing is written then. As many queries for
+    sixty matters as for two.
     """
     ids = list(dict.fromkeys(matter_ids))
     if not 1 < len(ids) <= MOST:
         raise Refused("group_size", most=MOST, count=len(ids))
+    checked(words, "words")
+    checked(reason, "reason")
     group = uuid7()
-    speak: dict[str, Callable[[UUID], Matter]] = {
-        "give_answer": lambda m: give_answer(
-            answer=answer, told=told, group=group, town_id=town_id, matter_id=m, by=by, at=at
-        ),
-        "carry_over": lambda m: carry_over(
-            words=words, reason=reason, group=group, town_id=town_id, matter_id=m, by=by, at=at
-        ),
-        "read_decision": lambda m: read_decision(group=group, town_id=town_id, matter_id=m, by=by, at=at),
+    speak: dict[str, Callable[[Standing], Change]] = {
+        "give_answer": lambda standing: decide_answer(standing, answer, told, group),
+        "carry_over": lambda standing: decide_carry(standing, words, reason, "", None, "", group),
+        "read_decision": lambda standing: decide_read(standing, None, group),
     }
     if manner not in speak:
         raise Refused("no_such_choice", what="manner", choice=manner)
-    return [speak[manner](matter) for matter in ids]
+    owner = answer.owner_department if answer is not None else None
+    return take_step_together(
+        manner, town_id=town_id, matter_ids=ids, by=by, at=at, decide=speak[manner],
+        departments=frozenset({owner} if owner else ()),
+    )  # fmt: skip

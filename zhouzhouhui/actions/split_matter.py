@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from copy import copy
 from typing import Unpack
 
-from ..models import ChainHead, LedgerLine, Matter, Voice, uuid7
+from ..models import ChainHead, Matter, Voice, uuid7
 from ..rules.refusals import Refused
 from ._born import born_facts
-from ._ledger import Entry, append, chain_of, hold_head
+from ._ledger import Entry, chain_of, hold_head
 from ._take_step import Acting, Change, Standing, take_step
 from ._texts import checked, for_the_public
 
@@ -29,18 +29,20 @@ def split_matter(*, parts: Sequence[str], **act: Unpack[Acting]) -> Matter:
         children = [_child(matter, words, hidden) for words in whole[1:]]
         public = "" if hidden else for_the_public(whole[0])
 
-        def also(line: LedgerLine) -> None:
-            _write_children(standing, children)
-
-        return Change(
+        change = Change(
             standing.state,
             fields={"words": whole[0], "public_words": public},
             brought={"parts": list(whole)},
             sealed={"words": whole[0]},
             facts={"children": [str(c.id) for c in children]},
-            also=also,
             undoable=False,
         )
+
+        def write() -> None:
+            change.entries = _write_children(standing, children)
+
+        change.under_head = write
+        return change
 
     return take_step("split_matter", decide=decide, sent={"parts": list(parts)}, **act)
 
@@ -55,7 +57,8 @@ def _child(matter: Matter, words: str, hidden: bool) -> Matter:
     return child
 
 
-def _write_children(standing: Standing, children: list[Matter]) -> None:
+def _write_children(standing: Standing, children: list[Matter]) -> list[Entry]:
+    """The children with their voices, while the chain is held; their lines follow the parent's."""
     matter = standing.matter
     head = hold_head(community_id=chain_of(matter.community), town_id=matter.town_id)
     _number(head, children)
@@ -68,7 +71,7 @@ def _write_children(standing: Standing, children: list[Matter]) -> None:
         for child in children
         for v in standing.voices
     )  # fmt: skip
-    append(head, [_entry(standing, child) for child in children], algorithm=matter.community.town.setting("hash"))
+    return [_entry(standing, child) for child in children]
 
 
 def _number(head: ChainHead, children: list[Matter]) -> None:

@@ -17,7 +17,7 @@ from zhouzhouhui.outside import files
 from zhouzhouhui.outside.photos import PhotoRefused, take_photo
 from zhouzhouhui.queries.matter_lists import Wanted, matters_wanted
 from zhouzhouhui.queries.pages import page
-from zhouzhouhui.queries.references import matter_named
+from zhouzhouhui.queries.references import matters_named
 from zhouzhouhui.queries.whole_story import Happened, WholeStory, whole_story
 from zhouzhouhui.rules.matter_flow import STEPS
 from zhouzhouhui.rules.refusals import Refused
@@ -28,7 +28,7 @@ from .callers import ANYBODY, Call, with_slip
 from .fields import Act, Day
 from .law_in_words import law_of, summary_of
 from .matter_shapes import SHAPES, AddPhoto
-from .taking import once_more, prepared
+from .taking import named_in, once_more, prepared
 from .telling import draft_of, line_of, page_of, standings_of
 
 router = Router(tags=["诉求 matters"])
@@ -105,7 +105,7 @@ def take(verb: str, request: Call, name: str, brought: Act) -> Matter:
     """Take one step of a matter in the caller's name."""
     caller = with_slip(request, brought.slip)
     town: Town = request.town
-    matter_id = matter_named(town.id, name)
+    matter_id = matters_named(town.id, [name, *named_in(brought)])[0]
     told_to = prepared(brought, town_id=town.id) if verb != "add_photo" else {}
     act = action(verb)
 

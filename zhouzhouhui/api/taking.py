@@ -25,6 +25,13 @@ Result = TypeVar("Result")
 COMMUNITY = "community"
 
 
+def named_in(brought: Act) -> list[str]:
+    """Other matters that the act names, to be looked up together with its own."""
+    if isinstance(brought, matter.Merge):
+        return [brought.into]
+    return list(brought.others) if isinstance(brought, matter.Link) else []
+
+
 def prepared(brought: Act, *, town_id: UUID) -> Kwargs:
     """The action's own arguments (at most one query, for names)."""
     prepare = PREPARE.get(type(brought))

@@ -123,6 +123,7 @@ SENTENCES: Words = {
     "not_in_that_meeting": _("写的时间不在那次会的时间之内。请核对日期和钟点。"),
     "later_meeting_opened": _("后面的会已经开过，这次会的编号不能再补。请把当时的话登记为平时提出。"),
     "phone_unknown": _("这个手机号没有留在任何一件事上。请核对号码，或到村居办公室当面查。"),
+    "one_community_a_group": _("一起说的几件要是同一个村居的。请分开说。"),
     "group_size": _("合在一起说要选 2 到 {most} 件，现在是 {count} 件。"),
     "not_a_date": _("“{typed}”不是日期。请写成 2026-03-17 这样。"),
     # calls of the API
