@@ -6,8 +6,9 @@ from random import Random
 
 import pytest
 
+from zhouzhouhui.demo.build import plan
 from zhouzhouhui.demo.calendars import lay_calendars
-from zhouzhouhui.demo.matter_plans import UNANSWERED, MatterPlan, Wanted, plan_matters, share_out
+from zhouzhouhui.demo.matter_plans import UNANSWERED, MatterPlan, TooFew, Wanted, plan_matters, share_out
 from zhouzhouhui.demo.read_corpus import communities
 from zhouzhouhui.demo.sentence_choice import weights
 from zhouzhouhui.rules.rhythm import CHINA, day_in_china
@@ -94,5 +95,16 @@ def test_shares_add_up_to_the_whole() -> None:
 
 def test_a_town_that_cannot_be_planned_says_what_it_lacks() -> None:
     calendars = lay_calendars(communities(), now=NOON)
-    with pytest.raises(ValueError, match="more wanted declined"):
+    with pytest.raises(TooFew, match="more wanted declined"):
         plan_matters(calendars, today=date(2026, 11, 23), random=Random(1), wanted=Wanted(declined=60))
+    with pytest.raises(TooFew, match="no plan for 2026-11-23"):
+        plan(calendars, now=NOON, seed=1, wanted=Wanted(declined=60))
+
+
+@pytest.mark.parametrize("days", range(0, 400, 40))
+def test_what_is_merged_is_merged_into_something_that_stays(days: int) -> None:
+    matters = planned(NOON - timedelta(days=days))
+    merged = [m for m in matters if m.way == "merged"]
+    assert len(merged) == Wanted().merged
+    assert {m.into.way for m in merged if m.into is not None} == {"answered"}
+    assert all(m.into is not None and m.into.slot == m.slot for m in merged)

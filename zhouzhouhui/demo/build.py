@@ -9,14 +9,15 @@ from ..queries.figures import figures, recount_from_ledger
 from ..rules.meeting_flow import HELD, MeetingState
 from ..rules.powers import Mandated
 from ..rules.rhythm import day_in_china
-from .calendars import lay_calendars
+from .calendars import Calendar, lay_calendars
 from .cycle import Cycle
-from .matter_plans import Wanted, plan_matters
+from .matter_plans import MatterPlan, TooFew, Wanted, plan_matters
 from .read_corpus import CommunityPlan, communities
 from .settlement import Account, bring_delegates, settle
 from .stage import Stage, Told
 
 SEED = 684
+PLANS_TRIED = 20
 
 
 def build_demo_town(
@@ -31,7 +32,7 @@ def build_demo_town(
     random = Random(seed)
     wanted = wanted or Wanted()
     calendars = lay_calendars(plans or communities(), now=now)
-    matters = plan_matters(calendars, today=day_in_china(now), random=random, wanted=wanted)
+    matters = plan(calendars, now=now, seed=seed, wanted=wanted)
     stage, settlers = settle(calendars, now=now, random=random)
     first = day_in_china(stage.town.created_at)
     came = stage.work_hours(first + (stage.today - first) * 4 // 7)  # the delegates came later (分块派驻)
@@ -42,6 +43,18 @@ def build_demo_town(
     stage.live(first, told)
     check(stage, wanted, delegates=delegates)
     return stage.town, settlers.accounts
+
+
+def plan(calendars: Sequence[Calendar], *, now: datetime, seed: int, wanted: Wanted) -> list[MatterPlan]:
+    """The plan of the matters; where chance left too few for some way, chance is asked again, in a fixed order."""
+    for attempt in range(PLANS_TRIED):
+        try:
+            return plan_matters(
+                calendars, today=day_in_china(now), random=Random(seed + 1_000 * attempt), wanted=wanted
+            )
+        except TooFew:
+            continue
+    raise TooFew(f"no plan for {now:%Y-%m-%d}")
 
 
 def check(stage: Stage, wanted: Wanted, *, delegates: int) -> None:

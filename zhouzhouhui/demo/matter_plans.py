@@ -20,6 +20,10 @@ DAYS_TO_ANSWER = 9  # a meeting must be that far away for a matter raised betwee
 BATCH = ("FH", 1, 11)  # one resident of this community reads that many from a list at this meeting
 
 
+class TooFew(ValueError):
+    """Chance has left too few matters that could go some way."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """The figures of the town on the build day."""
@@ -168,7 +172,7 @@ class _Chooser:
     def choose(self) -> None:
         wanted = self.wanted
         self.in_hall()
-        self.decide("referred_unread", wanted.referred_unread, self.not_due(days=4))
+        self.decide("referred_unread", wanted.referred_unread, self.not_due(days=3))
         self.decide("restricted_open", wanted.restricted_open, self.not_due(days=1))
         self.take("disputed", wanted.disputed, self.free(1, 1, kinds=("complaint", "request", "question")))
         for way, count, least, most in (
@@ -197,7 +201,7 @@ class _Chooser:
 
     def take(self, way: str, count: int, found: Sequence[MatterPlan]) -> None:
         if count < 0 or len(found) < count:
-            raise ValueError(f"{count} matters wanted {way}, {len(found)} found")
+            raise TooFew(f"{count} matters wanted {way}, {len(found)} found")
         for matter in found[:count]:
             matter.way = way
 
@@ -229,12 +233,14 @@ class _Chooser:
                 if said.sentence.restricted:
                     matter.raised_on = matter.calendar.past[matter.slot].held_on + timedelta(days=1)
         if count:
-            raise ValueError(f"{count} more wanted {way}")
+            raise TooFew(f"{count} more wanted {way}")
 
     def merge(self) -> None:
         """Somebody says the same as the speaker before; both must be raised at the same meeting."""
         count = self.wanted.merged
         for matter in self.free(2, 25):
+            if matter.joined:
+                continue  # others were merged into it meanwhile
             first = next(
                 (m for m in self.matters if m is not matter and m.way == "answered" and _beside(m, matter)), None
             )
@@ -244,7 +250,7 @@ class _Chooser:
                 matter.said, matter.way, matter.into, count = said, "merged", first, count - 1
                 first.joined = True
         if count:
-            raise ValueError(f"{count} more wanted merged")
+            raise TooFew(f"{count} more wanted merged")
 
 
 UNANSWERED = frozenset({"fresh", "carried", "shelved", "declined", "disputed", "referred_unread", "restricted_open"})

@@ -106,7 +106,7 @@ class Stage:
     def again_for(self, life: Life) -> dict[str, str]:
         """A dispute and the answer to it, the same pair whenever it is asked for this matter."""
         pairs: list[dict[str, str]] = phrases()["again"]
-        return pairs[life.matter_id.int % len(pairs)]
+        return pairs[(life.plan.slot * 5 + life.plan.number) % len(pairs)]
 
     def code_of(self, code: str) -> UUID:
         """The key of the department of this code."""
