@@ -30,6 +30,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 MODE_COOKIE = "mode"
 LONGEST = timedelta(minutes=10)
 LEAST_GZIP_BYTES = 500
+MOST_PATHS = 4000  # paths whose community is remembered
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Cache-Control", "Vary", "Link")
 
 
@@ -87,7 +88,7 @@ class Shelf:
         """Remember what a page depends on."""
         with self._lock:
             self._community_of[key] = community_id
-            while len(self._community_of) > 20_000:
+            while len(self._community_of) > MOST_PATHS:
                 self._community_of.popitem(last=False)
 
     def clear(self) -> None:

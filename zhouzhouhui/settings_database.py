@@ -13,7 +13,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA synchronous=FULL;"  # a word that was answered with "saved" outlives a power cut
     "PRAGMA foreign_keys=ON;"
     "PRAGMA temp_store=MEMORY;"
-    "PRAGMA cache_size=-16000;"
+    "PRAGMA cache_size=-4000;"  # KiB for each connection; the rest is left to the system
 )
 
 POSTGRESQL_OPTIONS: dict[str, Any] = {
