@@ -195,3 +195,21 @@ def test_a_resident_in_the_hall_raises_by_phone_at_the_meeting(cast: Cast) -> No
 
 def test_the_clock_raises_nothing(cast: Cast, refusal: Refusal) -> None:
     assert refusal(raise_words, cast, NewMatter(words="一"), by=cast.who("clock")) == "not_allowed"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("\u200b\u200b", "must_bring:words_or_photo"),
+        ("\u3000\ufeff\n", "must_bring:words_or_photo"),
+        ("响\x07铃", "unreadable_characters:words"),
+        ("倒\u202e着读", "unreadable_characters:words"),
+    ],
+)
+def test_what_nobody_could_read_on_the_wall_is_refused(cast: Cast, refusal: Refusal, words: str, code: str) -> None:
+    assert refusal(raise_words, cast, NewMatter(words=words)) == code
+
+
+def test_line_breaks_tabs_and_emoji_stay_as_typed(cast: Cast) -> None:
+    words = "一是路灯\r\n二是\t扶手👍🏽"
+    assert raise_words(cast, NewMatter(words=words)).matters[0].words == words

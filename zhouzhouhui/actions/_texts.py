@@ -9,6 +9,10 @@ from ..outside import keyring
 from ..rules.refusals import Refused
 from ..text.masking import mask
 
+# Control signs other than line breaks and tabs, and those that turn the direction of what follows.
+UNREADABLE = frozenset(
+    [*map(chr, range(0x20)), "\x7f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))]
+) - frozenset("\t\n\r")
 LIMITS = {"words": 5000, "reason": 2000, "basis": 2000, "place": 120, "request": 2000, "name": 60}
 
 
@@ -17,7 +21,7 @@ def checked(text: str, what: str, *, limit: int | None = None) -> str:
     bound = limit if limit is not None else LIMITS.get(what, 2000)
     if len(text) > bound:
         raise Refused("too_long", what=what, limit=bound, length=len(text))
-    if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
+    if any(sign in UNREADABLE or "\ud800" <= sign <= "\udfff" for sign in text):
         raise Refused("unreadable_characters", what=what)
     return text
 

@@ -23,7 +23,7 @@ from ..queries.composed import Composed
 from ..queries.quick_rows import row_where
 from ..rules import matter_flow
 from ..rules.powers import Actor, Role, meeting_roles
-from ..rules.refusals import Refused
+from ..rules.refusals import Refused, is_blank
 from ..rules.rhythm import day_in_china
 from ._born import NewMatter as NewMatter  # callers take it from here
 from ._born import born_entry, build, number, set_due
@@ -155,7 +155,7 @@ def _sent_again(town_id: UUID, items: Sequence[NewMatter], digests: Sequence[str
 
 
 def _check(item: NewMatter, step: matter_flow.Step) -> None:
-    matter_flow.check_brought(step, {"words_or_photo": item.words.strip() or item.photos})
+    matter_flow.check_brought(step, {"words_or_photo": item.photos if is_blank(item.words) else item.words})
     if item.kind not in KINDS:
         raise Refused("no_such_kind", kind=item.kind)
     if item.people_count is not None and not 0 < item.people_count <= 1_000_000:

@@ -68,7 +68,7 @@ def with_said(matters: QuerySet[Matter]) -> QuerySet[Matter]:
 
 def community_by_code(town_id: UUID, short_code: str) -> Community | None:
     """A community of the town by its short code, with the head of its chain and its successor."""
-    return _COMMUNITY.first(town_id=town_id, short_code=short_code)
+    return _COMMUNITY.first(town_id=town_id, short_code=short_code.upper())
 
 
 def _community(*, town_id: UUID, short_code: str) -> QuerySet[Community]:

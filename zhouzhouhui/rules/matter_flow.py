@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .powers import Role
-from .refusals import Refused
+from .refusals import Refused, is_blank
 
 
 class State(StrEnum):
@@ -148,7 +148,7 @@ def check_brought(step: Step, brought: Mapping[str, object]) -> None:
     """Refuse with the name of the first thing that the row demands and nobody brought."""
     for name in step.bring:
         value = brought.get(name)
-        if value in (None, "", [], ()) or (isinstance(value, str) and not value.strip()):
+        if value in (None, "", [], ()) or (isinstance(value, str) and is_blank(value)):
             raise Refused("must_bring", what=name)
 
 

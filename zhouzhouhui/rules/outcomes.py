@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from .refusals import Refused
+from .refusals import Refused, is_blank
 
 
 class Outcome(StrEnum):
@@ -43,9 +43,9 @@ def check_answer(
     """
     if outcome not in ANSWERS:
         raise Refused("refer_instead")
-    if not words.strip():
+    if is_blank(words):
         raise Refused("must_bring", what="words")
-    if outcome is Outcome.D2 and not basis.strip():
+    if outcome is Outcome.D2 and is_blank(basis):
         raise Refused("must_bring", what="basis")
     if is_promise(outcome):
         _check_promise(promise_on, has_owner, today)

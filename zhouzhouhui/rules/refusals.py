@@ -1,5 +1,6 @@
 """A refusal: what the institution does not allow, as a code and facts; the sentences live in wording/."""
 
+import unicodedata
 from typing import Any
 
 
@@ -41,3 +42,8 @@ class Refused(Exception):
     @property
     def status(self) -> int:
         return self.STATUS.get(self.code, 422)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing can be read in the text: empty, or only spaces and signs that take no room (zero width)."""
+    return all(sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf") for sign in text)

@@ -22,16 +22,17 @@ _UNIT = (
     r"米|平|年|月|日|路|天|次|件|条|棵|盏|"
     r"吨|斤|公里|公斤|小时|弄|线|级|把|张|份|根|支|套|幢|栋|楼|号楼|号线|班|期|毫米|厘米|KM|KG|M))"
 )
-_BUILDING = rf"{_N}(?:号楼|号|幢|栋|座|#楼?)"
-_BUILDING_SURE = rf"{_N}(?:号楼|幢|栋|座|#楼?)"
-_STAIR = rf"{_N}(?:单元|门栋|门洞)"
+_BUILDING = rf"{_N}[ ]?(?:号楼|号|幢|栋|座|#楼?)"
+_BUILDING_SURE = rf"{_N}[ ]?(?:号楼|幢|栋|座|#楼?)"
+_STAIR = rf"{_N}[ ]?(?:单元|门栋|门洞)"
 _STOREY = rf"(?:\d{{1,2}}|[{_CN}]{{1,3}})(?:楼|层)"
 _DOOR_WORD = r"(?:室|房间|号房(?![子屋东产租地])|号室|房(?![子屋东产租地])|号(?!线|楼|文|院|地块))"
 
 _EDGE = rf"(?<![\d{_CN}第A-Z])(?<!\d-)"
 _ROOM_NAMED = re.compile(
     # anything that ends in 502室: the building, stairwell and storey before it go with it
-    rf"(?:{_EDGE}(?:{_BUILDING}{_S})?(?:{_STAIR}{_S})?(?:{_STOREY}{_S})?|(?<![\d{_CN}])(?<!\d-)){_ROOM_SAID}(?:室(?!内|外|温|[一二两三四五六\d]厅)|号室|号房(?![子屋东产租地]))"
+    rf"(?:{_EDGE}(?:{_BUILDING}{_S})?(?:{_STAIR}{_S})?(?:{_STOREY}{_S})?|(?<![\d{_CN}])(?<!\d-)){_ROOM_SAID}[ ]?"
+    rf"(?:室(?!内|外|温|[一二两三四五六\d]厅)|号室|号房(?![子屋东产租地]))"
     rf"(?:[、,和及与]{_ROOM_SAID}室)*"
 )
 _ROOM_OF_BUILDING = re.compile(
