@@ -11,7 +11,7 @@ from ..rules.refusals import Refused
 from ._due import know_called
 from ._ledger import Overtaken, append, chain_of, hold_head
 from ._meanwhile import check_meetings
-from ._standing import Standing, load_matters, sitting_of, stand
+from ._standing import Standing, has_drafts, load_matters, sitting_of, stand
 from ._take_step import Change, allowed_step, entry_of, fields_written, role_taken, set_fields, spend_drafts
 
 
@@ -55,7 +55,9 @@ def _know_beside(matters: Sequence[Matter], departments: frozenset[UUID], at: da
     drafts = AnswerDraft.objects.filter(
         town_id=town_id, matter_id__in=[m.id for m in matters], state__in=["prepared", "signed", "sent_back"]
     )
-    newest = {draft.matter_id: draft for draft in drafts.order_by("prepared_at", "id")}
+    newest = {}
+    if any(has_drafts(matter) for matter in matters):
+        newest = {draft.matter_id: draft for draft in drafts.order_by("prepared_at", "id")}
     for matter in matters:
         matter.departments_known = ids  # type: ignore[attr-defined]
         matter.draft_known = newest.get(matter.id)  # type: ignore[attr-defined]
@@ -67,9 +69,8 @@ def _write(verb: str, decided: Sequence[tuple[Standing, Change, str]]) -> None:
     """Write all rows and lines while the chain is held; where somebody changed one meanwhile, all begin again."""
     first = decided[0][0].matter
     head = hold_head(community_id=chain_of(first.community), town_id=first.town_id)
-    for due in {
-        change.due.meeting.id: change.due for _, change, _ in decided if change.due and change.due.meeting
-    }.values():
+    dues = {change.due.meeting.id: change.due for _, change, _ in decided if change.due and change.due.meeting}
+    for due in dues.values() or [None]:  # what is due nowhere afterwards was spoken in an open meeting all the same
         check_meetings(decided[0][0].meeting, due)
     rows = Matter.objects.filter(town_id=first.town_id, id__in=[standing.matter.id for standing, _, _ in decided])
     revisions = dict(rows.values_list("id", "revision"))
