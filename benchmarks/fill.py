@@ -121,6 +121,9 @@ def _meetings(town: Town, places: list[Community], held: int, at: datetime) -> N
 
 def _matters(town: Town, count: int, communities: int, held: int, at: datetime, rng: random.Random) -> None:
     with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":  # for the filling only: this connection is not the server's
+            cursor.execute("PRAGMA cache_size=-400000")
+            cursor.execute("PRAGMA synchronous=OFF")
         _helper_tables(cursor, town, rng)
         _insert_matters(cursor, town, count, communities, held, at)
         _insert_voices(cursor, town, at)
