@@ -6,11 +6,16 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from zhouzhouhui.queries.desk_ledger import Asked, audit_lines, chains, sign_ins
+from zhouzhouhui.rules.powers import Mandated
+from zhouzhouhui.rules.rhythm import day_in_china
 from zhouzhouhui.wording.acts import VERBS
 
 from .gate import TownRequest, gate
+
+SIGN_IN_READERS = ("auditor", "administrator")
 
 
 @gate("auditor", "office", "leader")
@@ -27,12 +32,15 @@ def ledger(request: TownRequest) -> HttpResponse:
         "lines": lines,
         "more": more,
         "asked": asked,
+        "may_see_sign_ins": any(
+            request.actor.holds(Mandated(role), day_in_china(timezone.now())) for role in SIGN_IN_READERS
+        ),
         "verbs": sorted(VERBS.items(), key=lambda pair: str(pair[1])),
     }
     return render(request, "desk/ledger.html", context)
 
 
-@gate("auditor", "administrator")
+@gate(*SIGN_IN_READERS)
 def sign_in_log(request: TownRequest) -> HttpResponse:
     """GET /desk/ledger/sign-ins/: who came through the door."""
     return render(request, "desk/sign_ins.html", {"current": "ledger", "rows": sign_ins(request.town)})
