@@ -1,5 +1,6 @@
 """Calling meetings: the clock keeps three regular ones called ahead; the office may call an extra one."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -58,31 +59,40 @@ def call_meetings_ahead(*, community_id: UUID, at: datetime) -> list[Meeting]:
 
 
 def called_ahead(
-    community: Community, at: datetime, *, without: UUID | None = None
+    community: Community, at: datetime, *, called: Sequence[Meeting] | None = None, without: UUID | None = None
 ) -> tuple[list[Meeting], list[Entry]]:
     """The meetings that are missing after ``at``, written, and their lines, to be appended to the held head.
 
-    ``without`` is a called meeting that is about to be lost.
+    ``called`` are those called after ``at``, where they were read under the held head; ``without`` is one of
+    them that is about to be lost.
     """
     if community.dissolved_on is not None:
         return [], []
-    regular = Meeting.objects.filter(town_id=community.town_id, community_id=community.id, kind=MeetingKind.REGULAR)
-    still = models.Q(state=MeetingState.CALLED, scheduled_at__gt=at)
-    if without is not None:
-        still &= ~models.Q(id=without)
-    known = regular.aggregate(
-        slot=models.Max("slot_on"),
-        at=models.Max("scheduled_at"),
-        ahead=models.Count("id", filter=still),
-    )
-    if known["ahead"] >= MEETINGS_AHEAD:
+    ahead, last_slot, last_at = _known_ahead(community, at, called, without)
+    if ahead >= MEETINGS_AHEAD:
         return [], []
-    slots = _slots(community, known["slot"], known["at"], at, MEETINGS_AHEAD - known["ahead"])
     meetings = [
         new_meeting(community, at, moment_of, community.place, MeetingKind.REGULAR, slot_on)
-        for slot_on, moment_of in slots
+        for slot_on, moment_of in _slots(community, last_slot, last_at, at, MEETINGS_AHEAD - ahead)
     ]
     return meetings, write_meetings(community, meetings, CLOCK, "clock", at)
+
+
+def _known_ahead(
+    community: Community, at: datetime, called: Sequence[Meeting] | None, without: UUID | None
+) -> tuple[int, date | None, datetime | None]:
+    """How many regular meetings are called after ``at``; the last slot and moment of any that ever was."""
+    if called:  # nothing held or lost lies after a called meeting
+        slots = [meeting.slot_on for meeting in called if meeting.slot_on]
+        last_at = max(meeting.scheduled_at for meeting in called)
+        return len({meeting.id for meeting in called} - {without}), max(slots), last_at
+    regular = Meeting.objects.filter(town_id=community.town_id, community_id=community.id, kind=MeetingKind.REGULAR)
+    known = regular.aggregate(
+        ahead=models.Count("id", filter=models.Q(state=MeetingState.CALLED, scheduled_at__gt=at)),
+        slot=models.Max("slot_on"),
+        at=models.Max("scheduled_at"),
+    )
+    return known["ahead"], known["slot"], known["at"]
 
 
 def _slots(

@@ -16,10 +16,11 @@ def cancel_meeting(*, reason: str, **act: Unpack[Convening]) -> Meeting:
     checked(reason, "reason", limit=300)
 
     def decide(sitting: Sitting) -> Turn:
-        heir = heir_of(sitting)
+        heir, called = heir_of(sitting)
 
         def call_another(head: ChainHead, turn: Turn) -> None:
-            turn.entries = called_ahead(sitting.meeting.community, sitting.at, without=sitting.meeting.id)[1]
+            meeting = sitting.meeting
+            turn.entries = called_ahead(meeting.community, sitting.at, called=called, without=meeting.id)[1]
 
         def also(line: LedgerLine) -> None:
             hand_down(sitting.meeting, heir, date_lost=True)

@@ -18,10 +18,10 @@ def mark_not_held(**act: Unpack[Convening]) -> Meeting:
         meeting = sitting.meeting
         if sitting.at < meeting.scheduled_at + LEFT_OPEN:
             raise Refused("still_time_to_open")
-        heir = heir_of(sitting)
+        heir, called = heir_of(sitting)
 
         def call_another(head: ChainHead, turn: Turn) -> None:
-            turn.entries = called_ahead(meeting.community, sitting.at)[1]
+            turn.entries = called_ahead(meeting.community, sitting.at, called=called, without=meeting.id)[1]
 
         def also(line: LedgerLine) -> None:
             hand_down(meeting, heir, date_lost=True)

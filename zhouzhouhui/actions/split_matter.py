@@ -77,7 +77,20 @@ def _write_children(standing: Standing, children: list[Matter]) -> list[Entry]:
 def _number(head: ChainHead, children: list[Matter]) -> None:
     """The next places in the meeting it was raised at; the head goes on counting while that meeting is the last."""
     first = children[0]
-    place = (
+    is_last = head.community_id == first.community_id and first.number_meeting == head.last_number
+    place = (head.place_between if first.is_between else head.place) if is_last else _places_given(first)
+    for child in children:
+        place += 1
+        child.number_place = place
+    if is_last and first.is_between:
+        head.place_between = place
+    elif is_last:
+        head.place = place
+
+
+def _places_given(first: Matter) -> int:
+    """In an earlier meeting, or in a dissolved community, whose numbers are kept and counted apart."""
+    return (
         Matter.objects.filter(
             town_id=first.town_id, community_id=first.community_id, number_meeting=first.number_meeting,
             is_between=first.is_between,
@@ -85,13 +98,6 @@ def _number(head: ChainHead, children: list[Matter]) -> None:
         .order_by("-number_place")
         .values_list("number_place", flat=True)[0]
     )  # fmt: skip
-    for child in children:
-        place += 1
-        child.number_place = place
-    if first.number_meeting == head.last_number and first.is_between:
-        head.place_between = place
-    elif first.number_meeting == head.last_number:
-        head.place = place
 
 
 def _entry(standing: Standing, child: Matter) -> Entry:
