@@ -18,6 +18,7 @@ from zhouzhouhui.actions.move_meeting import move_meeting
 from zhouzhouhui.actions.read_decision import read_decision
 from zhouzhouhui.actions.reopen_matter import reopen_matter
 from zhouzhouhui.actions.shelve_matter import shelve_matter
+from zhouzhouhui.jobs.clock import tick
 from zhouzhouhui.models import Matter, Meeting
 from zhouzhouhui.queries.figures import figures
 from zhouzhouhui.rules.calendar_days import working_days_between
@@ -159,3 +160,19 @@ def test_a_shelved_matter_comes_back_at_the_first_meeting_on_or_after_its_review
     cast.act(read_decision, matter, "cadre")
     assert day_in_china(due(matter).scheduled_at) >= review and due(matter) == called(cast)[0]
     cast.adjourn(meeting)
+
+
+def test_a_slot_that_was_lost_is_never_called_again_even_where_four_stood_called(cast: Cast) -> None:
+    matter = cast.raise_between()
+    first = called(cast)[0]
+    cast.now = first.scheduled_at + timedelta(hours=1)
+    tick(town=cast.town, at=cast.now)  # nobody came yet; three more stand called
+    cast.meet(move_meeting, first, "cadre", scheduled_at=cast.now + timedelta(days=2), reason="改到后天。")
+    assert len(called(cast)) == 4
+    for place in (3, 2):
+        cast.meet(cancel_meeting, called(cast)[place], "office", reason="礼堂占用。")
+    cast.adjourn(cast.open())
+    cast.meet(cancel_meeting, called(cast)[0], "office", reason="台风。")
+    slots = [meeting.slot_on for meeting in Meeting.objects.filter(community=cast.yxy, kind="regular")]
+    assert len(called(cast)) >= 3 and len(slots) == len(set(slots))
+    assert due(matter) == called(cast)[0]
