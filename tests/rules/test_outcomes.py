@@ -36,6 +36,7 @@ def test_an_explanation_needs_the_basis_it_rests_on() -> None:
 def test_a_promise_needs_a_date_not_past_and_an_owner(outcome: Outcome) -> None:
     assert _check(outcome, has_owner=True) == "must_bring:promise_on"
     assert _check(outcome, has_owner=True, promise_on=TODAY - timedelta(days=1)) == "promise_in_the_past:"
+    assert _check(outcome, has_owner=True, promise_on=date(9999, 12, 31)) == "promise_too_far:"
     assert _check(outcome, promise_on=TODAY) == "must_bring:owner"
     assert _check(outcome, promise_on=TODAY, has_owner=True) == ""
 

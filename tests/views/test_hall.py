@@ -135,3 +135,16 @@ def test_the_meeting_takes_twelve_queries_at_most_however_long_its_agenda(cast: 
         assert host.get(f"/hall/{second.id}/").status_code == 200
     asked = [q["sql"] for q in seen.captured_queries if q["sql"].split()[0] in ("SELECT", "INSERT", "UPDATE", "DELETE")]
     assert len(asked) <= 12
+
+
+def test_words_typed_into_a_meeting_that_has_ended_are_given_back(cast: Cast) -> None:
+    matter = cast.raised_earlier()
+    meeting = cast.open()
+    cast.answer(matter)
+    cast.adjourn(meeting)
+    with time_machine.travel(cast.now, tick=True):
+        host = client_of(cast, "cadre")
+        late = host.post(f"/hall/{meeting.id}/raise/", {"words": "散会前最后一句"})
+        assert late.status_code == 422 and "散会前最后一句" in late.content.decode()
+        late = host.post(f"/hall/{meeting.id}/m/{matter.id}/carry_over/", {"words": "还在等配件", "reason": "缺货"})
+        assert late.status_code >= 400 and "还在等配件" in late.content.decode()

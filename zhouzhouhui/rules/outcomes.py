@@ -1,6 +1,6 @@
 """What an answer can say (办理结果), and what each kind of answer must bring."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from .refusals import Refused, is_blank
@@ -20,6 +20,7 @@ class Outcome(StrEnum):
 
 
 PROMISES = frozenset({Outcome.B, Outcome.C})
+FURTHEST_PROMISE = timedelta(days=5 * 366)  # further away it is no promise: explain, or shelve with a review
 ANSWERS = frozenset(Outcome) - {Outcome.E}
 
 
@@ -58,5 +59,7 @@ def _check_promise(promise_on: date | None, has_owner: bool, today: date) -> Non
         raise Refused("must_bring", what="promise_on")
     if promise_on < today:
         raise Refused("promise_in_the_past", promise_on=promise_on.isoformat())
+    if promise_on > today + FURTHEST_PROMISE:
+        raise Refused("promise_too_far", last=(today + FURTHEST_PROMISE).isoformat())
     if not has_owner:
         raise Refused("must_bring", what="owner")
