@@ -123,7 +123,6 @@ def _matters(town: Town, count: int, communities: int, held: int, at: datetime, 
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":  # for the filling only: this connection is not the server's
             cursor.execute("PRAGMA cache_size=-400000")
-            cursor.execute("PRAGMA synchronous=OFF")
         _helper_tables(cursor, town, rng)
         _insert_matters(cursor, town, count, communities, held, at)
         _insert_voices(cursor, town, at)
