@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from zhouzhouhui.queries.agenda import agenda, meetings_near
+from zhouzhouhui.queries.agenda import Agenda, agenda, meetings_near
 from zhouzhouhui.queries.halls import categories, hosts_to_choose, leaders_of, meeting_of, slip_shown
 from zhouzhouhui.rules import meeting_flow
 from zhouzhouhui.rules.meeting_flow import MeetingState
@@ -22,6 +22,7 @@ from zhouzhouhui.wording.refusals import remedies, sentence
 from zhouzhouhui.wording.states import KINDS
 
 from .gate import TownRequest, gate
+from .raise_page import new_ticket
 
 STAFF_ROLES = ("office", "leader", "cadre", "host", "recorder")
 CONVENERS = frozenset({Role.OFFICE, Role.CADRE})
@@ -63,6 +64,7 @@ def show_meeting(
     roles = roles_here(request, plan.hosts, plan.recorders, meeting.community_id)
     now = timezone.now()
     is_open = meeting.state == MeetingState.OPEN
+    has_form, shown_there = form_left(plan, at_matter, typed or {}, roles if is_open else frozenset())
     context = {
         "current": "hall", "meeting": meeting, "agenda": plan, "now": now, "kinds": KINDS, "outcomes": OUTCOMES,
         "can": acts_open(meeting.state, roles),
@@ -71,12 +73,37 @@ def show_meeting(
         "leaders": leaders_of(request.town.id) if is_open and plan.needs_leader else [],
         "categories": categories(request.town.id) if is_open else [],
         "candidates": hosts_to_choose(meeting) if roles & CONVENERS and meeting.state == MeetingState.CALLED else [],
+        "ticket": new_ticket() if is_open else "",  # a new one each time: what was refused may be sent changed
         "refused": refused, "sentence": sentence(refused) if refused else "",
         "remedies": remedies(refused) if refused else [],
+        "shown_there": shown_there, "stray": "" if has_form else words_given_back(typed or {}),
         "at_matter": at_matter, "typed": typed or {}, "slip": slip_shown(request.session.pop("slip", None)),
         "undo": undo_offer(request, meeting_id),
     }  # fmt: skip
     return render(request, "hall/meeting.html", context, status=refused.status if refused else 200)
+
+
+def form_left(plan: Agenda, at_matter: UUID | None, typed: dict[str, Any], roles: frozenset[Role]) -> tuple[bool, bool]:
+    """Whether the form that was refused still stands on the page with what was typed, and whether its place does.
+
+    A second recorder, or an old tab after the meeting, may have typed into a form that is gone: the words are
+    then given back at the top, so that nothing is lost.
+    """
+    speaks = bool(roles & {Role.HOST, Role.RECORDER})
+    if typed.get("floor"):
+        return bool(roles & STAFF), bool(roles & STAFF)
+    if typed.get("group"):
+        return speaks and plan.unspoken > 1, speaks and plan.unspoken > 1
+    if at_matter is None:  # an act on the meeting keeps its reason where it was typed
+        return True, False
+    waiting = {item.matter.id for items in plan.parts.values() for item in items}
+    spoken = {item.matter.id for item in plan.spoken}
+    return speaks and at_matter in waiting, at_matter in waiting | spoken
+
+
+def words_given_back(typed: dict[str, Any]) -> str:
+    """What somebody wrote into a form that is gone."""
+    return "\n".join(str(typed[name]) for name in ("words", "reason", "basis") if typed.get(name))
 
 
 def acts_open(state: str, roles: frozenset[Role]) -> dict[str, bool]:

@@ -30,11 +30,13 @@ from zhouzhouhui.actions.read_decision import read_decision
 from zhouzhouhui.actions.sign_in import sign_in
 from zhouzhouhui.actions.speak_group import speak_group
 from zhouzhouhui.actions.void_entry import void_entry
+from zhouzhouhui.models import uuid7
 from zhouzhouhui.rules.refusals import Refused
 from zhouzhouhui.text.list_split import SplitList, split_with_lead
 
 from .gate import TownRequest, gate
 from .hall import STAFF_ROLES, show_meeting
+from .raise_page import open_ticket
 
 Bring = Callable[[QueryDict], dict[str, Any]]
 
@@ -102,6 +104,12 @@ def whole(raw: str) -> int:
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 7 else 0
 
 
+def seen_typed(post: QueryDict) -> int | None:
+    """The revision the page showed; None when the field is missing or is no number."""
+    raw = post.get("seen", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else None
+
+
 @require_POST
 @gate(*STAFF_ROLES)
 def act_on_meeting(request: TownRequest, meeting_id: UUID, verb: str) -> HttpResponse:
@@ -123,11 +131,10 @@ def act_on_matter(request: TownRequest, meeting_id: UUID, matter_id: UUID, verb:
     if verb not in MATTER_VERBS:
         raise Http404
     act, bring = MATTER_VERBS[verb]
-    seen = request.POST.get("seen", "")
     try:
         matter = act(
             town_id=request.town.id, matter_id=matter_id, by=request.actor, at=timezone.now(),
-            seen=int(seen) if seen.isdigit() else None, **bring(request.POST),
+            seen=seen_typed(request.POST), **bring(request.POST),
         )  # fmt: skip
     except Refused as refused:
         return show_meeting(request, meeting_id, refused=refused, at_matter=matter_id, typed=request.POST.dict())
@@ -174,25 +181,29 @@ def raise_here(request: TownRequest, meeting_id: UUID) -> HttpResponse:
     found = (
         split_with_lead(post.get("words", "")) if post.get("split") == "on" else SplitList("", [post.get("words", "")])
     )
+    key, code = open_ticket(post.get("ticket", "")) or (uuid7(), "")
     try:
         raised = raise_matters(
-            items=[_item(text, post) for text in found.items or [""]], town_id=request.town.id, meeting_id=meeting_id,
-            by=request.actor, at=timezone.now(), speaker=_speaker(post),
+            items=[_item(text, post, key=UUID(int=key.int ^ n)) for n, text in enumerate(found.items or [""])],
+            town_id=request.town.id, meeting_id=meeting_id, by=request.actor, at=timezone.now(), speaker=_speaker(post),
+            code=code,
         )  # fmt: skip
     except Refused as refused:
         return show_meeting(request, meeting_id, refused=refused, typed={**post.dict(), "floor": True})
-    if raised.code:
-        request.session["slip"] = {"code": raised.code, "numbers": [m.number for m in raised.matters]}
+    if raised.code or code:  # sent twice, it is the same slip
+        request.session["slip"] = {"code": raised.code or code, "numbers": [m.number for m in raised.matters]}
     if found.lead:
         messages.info(request, _("这一句没有算作一件：{words}").format(words=found.lead))
-    remember_undo(request, meeting_id, raised.matters[-1], "raise_matter")
+    if not raised.again:
+        remember_undo(request, meeting_id, raised.matters[-1], "raise_matter")
     return redirect("hall_meeting", meeting_id=meeting_id)
 
 
-def _item(words: str, post: QueryDict) -> NewMatter:
+def _item(words: str, post: QueryDict, *, key: UUID) -> NewMatter:
     people = post.get("people_count", "")
     return NewMatter(
-        words=words, kind=post.get("kind") or "unknown", category=post.get("category", ""), place=post.get("place", ""),
+        id=key, words=words, kind=post.get("kind") or "unknown", category=post.get("category", ""),
+        place=post.get("place", ""),
         people_count=whole(people) if people.strip() else None, is_private=post.get("is_private") == "on",
         is_legacy=bool(post.get("legacy_since")), legacy_since=post.get("legacy_since", ""),
         hide=tuple(post.get("hide", "").split()),
