@@ -108,7 +108,17 @@ def _take(request: TownRequest, opened: Dossier, queue: list[Matter], act: Act) 
         return _show(request, fresh, queue, verb=act.verb, form=form, refused=refused, status=refused.status)
     said = _("记下了：%(number)s，%(act)s。") % {"number": opened.matter.number, "act": VERBS[act.verb]}
     messages.add_message(request, messages.SUCCESS, said, extra_tags="done")
+    if act.verb == "mark_restricted" and not _may_open(request, opened.matter.id):
+        return redirect("desk_home")  # whoever handed it over may no longer read it: that is no missing page
     return redirect("desk_matter", matter_id=opened.matter.id)
+
+
+def _may_open(request: TownRequest, matter_id: UUID) -> bool:
+    try:
+        _open(request, matter_id)
+    except Http404:
+        return False
+    return True
 
 
 def _run(request: TownRequest, matter: Matter, act: Act, form: DeskForm) -> None:
