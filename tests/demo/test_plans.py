@@ -108,3 +108,9 @@ def test_what_is_merged_is_merged_into_something_that_stays(days: int) -> None:
     assert len(merged) == Wanted().merged
     assert {m.into.way for m in merged if m.into is not None} == {"answered"}
     assert all(m.into is not None and m.into.slot == m.slot for m in merged)
+
+
+@pytest.mark.parametrize("days", range(0, 400, 40))
+def test_everything_is_raised_by_the_build_day(days: int) -> None:
+    now = NOON - timedelta(days=days)
+    assert all(m.raised_on is None or m.raised_on <= now.date() for m in planned(now))

@@ -55,7 +55,8 @@ class Cycle:
             self._open_today(self.calendar)
         for plan in self.between:
             assert plan.raised_on is not None
-            self.stage.later(on(plan.raised_on, BY_THEN), partial(raise_between, self.stage, plan))
+            evening = min(on(plan.raised_on, BY_THEN), self.stage.now - timedelta(minutes=5))
+            self.stage.later(evening, partial(raise_between, self.stage, plan))
 
     def _slot(self, past: Past) -> None:
         starts = on(past.held_on, self.calendar.rhythm.at)

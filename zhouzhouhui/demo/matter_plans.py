@@ -78,7 +78,7 @@ def plan_matters(calendars: Sequence[Calendar], *, today: date, random: Random, 
     sayings = Sayings(random)
     matters = [
         MatterPlan(*place, said=sayings.say(place[0].plan, number=place[2]))
-        for place in _places(calendars, random, wanted)
+        for place in _places(calendars, today, random, wanted)
     ]
     matters += _just_raised(calendars, sayings, wanted.just_raised)
     for matter in matters:
@@ -91,7 +91,7 @@ def plan_matters(calendars: Sequence[Calendar], *, today: date, random: Random, 
 Spot = tuple[Calendar, int, int, int, date | None]
 
 
-def _places(calendars: Sequence[Calendar], random: Random, wanted: Wanted) -> list[Spot]:
+def _places(calendars: Sequence[Calendar], today: date, random: Random, wanted: Wanted) -> list[Spot]:
     """Where matters are raised: more at early meetings, some between meetings."""
     spots: list[Spot] = []
     shares: list[float] = []
@@ -100,7 +100,7 @@ def _places(calendars: Sequence[Calendar], random: Random, wanted: Wanted) -> li
             left = len(calendar.held) - order - 1
             share = _share(calendar, past) * random.uniform(0.75, 1.25)
             raised_on = past.held_on + timedelta(days=random.choice(DAYS_AFTER))
-            between = BETWEEN if _is_far(calendar, past.index, raised_on) else 0.0
+            between = BETWEEN if raised_on <= today and _is_far(calendar, past.index, raised_on) else 0.0
             spots += [
                 (calendar, past.index, past.number or 1, left, None),
                 (calendar, past.index, past.number or 1, left, raised_on),
