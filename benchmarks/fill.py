@@ -168,7 +168,7 @@ def uuid7_sql(number: str) -> str:
 
 def _series(count: int) -> str:
     if connection.vendor == "postgresql":
-        return f"(SELECT generate_series(0, {count - 1}) AS n)"
+        return f"(SELECT generate_series(0::bigint, {count - 1}::bigint) AS n)"
     return f"(WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {count - 1}) SELECT n FROM s)"
 
 
