@@ -7,7 +7,7 @@ and the whole act begins again. Whoever changes a meeting holds the same head, s
 
 from django.db import connection
 
-from ..models import Meeting
+from ..models import ChainHead, Meeting
 from ..rules.meeting_flow import MeetingState
 from ._due import Due
 from ._ledger import Overtaken
@@ -15,13 +15,15 @@ from ._ledger import Overtaken
 DUE_THERE = frozenset({MeetingState.CALLED, MeetingState.OPEN})
 
 
-def check_meetings(spoken_in: Meeting | None, due: Due | None) -> None:
+def check_meetings(spoken_in: Meeting | None, due: Due | None, *, head: ChainHead, seq_read: int | None) -> None:
     """One query at most: the meeting it is spoken in is still open, the one it will be due at still to be held.
 
+    None at all where the held chain is as long as it was when the act began to read: whoever changes a meeting
+    writes a line.
     Raises ``Overtaken``, upon which the act is taken again from its beginning. SQLite's writers stand alone
     from before they read, so there it need not be asked.
     """
-    if not connection.features.has_select_for_update:
+    if not connection.features.has_select_for_update or head.seq == seq_read:
         return
     due_at = due.meeting if due is not None else None
     wanted = {m.id for m in (spoken_in, due_at) if m is not None}

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from ..models import AnswerDraft, LedgerLine, Matter, Meeting, Voice
 from ..queries.composed import Composed
@@ -62,6 +63,12 @@ def has_drafts(matter: Matter) -> bool:
     return bool(getattr(matter, "drafts_beside", True))
 
 
+def chain_seq_of(matter: Matter) -> int | None:
+    """How long its chain was when the matter was read; None where nobody asked."""
+    seq: int | None = getattr(matter, "seq_read", None)
+    return seq
+
+
 def is_known_act(matter: Matter) -> bool:
     """Whether the key that :func:`load_matter` was told belongs to an act already taken."""
     return bool(getattr(matter, "act_taken", False))
@@ -70,7 +77,8 @@ def is_known_act(matter: Matter) -> bool:
 def _matters(*, town_id: UUID, matter_ids: list[UUID]) -> QuerySet[Matter]:
     rows = Matter.objects.select_related("community__town", "community__successor", "lead_department", "due_meeting")
     drafts = AnswerDraft.objects.filter(town_id=OuterRef("town_id"), matter_id=OuterRef("id"))
-    return rows.filter(town_id=town_id, id__in=matter_ids).annotate(drafts_beside=Exists(drafts))
+    seq = Coalesce(F("community__successor__head__seq"), F("community__head__seq"))
+    return rows.filter(town_id=town_id, id__in=matter_ids).annotate(drafts_beside=Exists(drafts), seq_read=seq)
 
 
 def _matter(*, town_id: UUID, matter_id: UUID) -> QuerySet[Matter]:

@@ -19,7 +19,7 @@ from ._facts import facts_of
 from ._ledger import Entry, append, chain_of, day, hold_head, in_one_transaction
 from ._meanwhile import check_meetings
 from ._standing import Standing as Standing  # the verbs take it from here
-from ._standing import is_known_act
+from ._standing import chain_seq_of, is_known_act
 from ._standing import load_matter as load_matter
 from ._standing import stand as stand
 from ._texts import digest_of, for_the_public
@@ -121,7 +121,8 @@ def commit_step(
     """Hold the chain, write the matter where nobody changed it meanwhile, append the line."""
     matter = standing.matter
     head = hold_head(community_id=chain_of(matter.community), town_id=matter.town_id)
-    check_meetings(standing.meeting if not standing.late else None, change.due)
+    spoken_in = standing.meeting if not standing.late else None
+    check_meetings(spoken_in, change.due, head=head, seq_read=chain_seq_of(matter))
     if change.under_head is not None:
         change.under_head()
     line_id = act_id or uuid7()

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from ..models import AnswerDraft, Department, Matter, uuid7
+from ..models import AnswerDraft, ChainHead, Department, Matter, uuid7
 from ..rules import matter_flow
 from ..rules.powers import Actor
 from ..rules.refusals import Refused
 from ._due import know_called
 from ._ledger import Overtaken, append, chain_of, hold_head
 from ._meanwhile import check_meetings
-from ._standing import Standing, has_drafts, load_matters, sitting_of, stand
+from ._standing import Standing, chain_seq_of, has_drafts, load_matters, sitting_of, stand
 from ._take_step import Change, allowed_step, entry_of, fields_written, role_taken, set_fields, spend_drafts
 
 
@@ -69,13 +69,8 @@ def _write(verb: str, decided: Sequence[tuple[Standing, Change, str]]) -> None:
     """Write all rows and lines while the chain is held; where somebody changed one meanwhile, all begin again."""
     first = decided[0][0].matter
     head = hold_head(community_id=chain_of(first.community), town_id=first.town_id)
-    dues = {change.due.meeting.id: change.due for _, change, _ in decided if change.due and change.due.meeting}
-    for due in dues.values() or [None]:  # what is due nowhere afterwards was spoken in an open meeting all the same
-        check_meetings(decided[0][0].meeting, due)
-    rows = Matter.objects.filter(town_id=first.town_id, id__in=[standing.matter.id for standing, _, _ in decided])
-    revisions = dict(rows.values_list("id", "revision"))
-    if any(revisions[standing.matter.id] != standing.matter.revision for standing, _, _ in decided):
-        raise Overtaken
+    if head.seq != chain_seq_of(first):
+        _check_unchanged(decided, head, chain_seq_of(first))
     entries, names = [], {"revision"}
     for standing, change, role in decided:
         line_id = uuid7()
@@ -86,3 +81,16 @@ def _write(verb: str, decided: Sequence[tuple[Standing, Change, str]]) -> None:
     Matter.objects.bulk_update([standing.matter for standing, _, _ in decided], sorted(names))
     append(head, entries, algorithm=first.community.town.setting("hash"))
     spend_drafts([change for _, change, _ in decided])
+
+
+def _check_unchanged(decided: Sequence[tuple[Standing, Change, str]], head: ChainHead, seq_read: int | None) -> None:
+    """Lines were written while this act was deciding: were they about these matters, or these meetings?"""
+    first = decided[0][0]
+    dues = {change.due.meeting.id: change.due for _, change, _ in decided if change.due and change.due.meeting}
+    for due in dues.values() or (None,):
+        check_meetings(first.meeting, due, head=head, seq_read=seq_read)
+    ids = [standing.matter.id for standing, _, _ in decided]
+    rows = Matter.objects.filter(town_id=first.matter.town_id, id__in=ids)
+    revisions = dict(rows.values_list("id", "revision"))
+    if any(revisions[standing.matter.id] != standing.matter.revision for standing, _, _ in decided):
+        raise Overtaken

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from ..models import Community, Meeting
+from ..models import ChainHead, Community, Meeting
 from ..queries.references import community_of
 from ..queries.sittings import meeting_with_roles
 from ..rules.meeting_flow import MeetingState
@@ -28,3 +28,9 @@ def where_of(
         raise Refused("not_found")
     community = community.successor or community
     return None, community, MeetingFacts(community.id)
+
+
+def chain_seq_read(community: Community) -> int | None:
+    """How long the community's chain was when it was read; None where its head was not read along."""
+    head: ChainHead | None = community._state.fields_cache.get("head")
+    return head.seq if head is not None else None

@@ -33,7 +33,7 @@ from ._rows import insert, sent_together
 from ._speaker import Speaker, keep_resident, names_told
 from ._take_step import role_taken
 from ._texts import checked, digest_of
-from ._where import where_of
+from ._where import chain_seq_read, where_of
 
 KINDS = frozenset({"unknown", "question", "request", "complaint", "report", "suggestion", "praise"})
 AT_ONCE = 200  # the most matters one batch may hold
@@ -103,7 +103,7 @@ def raise_matters(
         matter.channel = channel or ("meeting" if meeting else "web" if by.person is None else "desk")
         matter.undo = {"verb": "raise_matter", "by": by.key, "at": at.isoformat()}
     head = hold_head(community_id=community.id, town_id=town_id)
-    check_meetings(meeting if recorded_at is None else None, due)
+    check_meetings(meeting if recorded_at is None else None, due, head=head, seq_read=chain_seq_read(community))
     number(head, matters, meeting)
     slip = keyring.code_lookup(code)
     role = role_taken(step, roles)

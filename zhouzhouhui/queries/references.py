@@ -17,7 +17,7 @@ from .composed import Composed
 
 NUMBER = re.compile(r"([A-Za-z0-9]{2,8})-([0-9]{1,6})([-+ ])([0-9]{1,6})")
 CODE = re.compile(r"[A-Za-z0-9]{1,12}")
-WITH = ("town", "successor__town")
+WITH = ("town", "head", "successor__town", "successor__head")
 
 
 def community_named(town_id: UUID, name: str) -> Community:

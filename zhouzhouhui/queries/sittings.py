@@ -54,7 +54,7 @@ def _appointed(rows: QuerySet[Meeting]) -> QuerySet[Any]:
     """One row for each appointment that stands; a meeting without any once."""
     appointed = FilteredRelation("appointments", condition=Q(appointments__ended_at=None))
     return (
-        rows.select_related("community__town")
+        rows.select_related("community__town", "community__head")
         .annotate(appointed=appointed)
         .annotate(held_as=F("appointed__role"), held_by=F("appointed__person_id"))
     )
