@@ -15,15 +15,22 @@ from ._ledger import Overtaken
 DUE_THERE = frozenset({MeetingState.CALLED, MeetingState.OPEN})
 
 
-def check_meetings(spoken_in: Meeting | None, due: Due | None, *, head: ChainHead, seq_read: int | None) -> None:
+def check_since(spoken_in: Meeting | None, due: Due | None, *, head: ChainHead, seq_read: int | None) -> None:
+    """Ask again only where the held chain is longer than it was when the act began to read.
+
+    Whoever changes a meeting writes a line; a chain that has not grown tells that nobody did.
+    """
+    if head.seq != seq_read:
+        check_meetings(spoken_in, due)
+
+
+def check_meetings(spoken_in: Meeting | None, due: Due | None) -> None:
     """One query at most: the meeting it is spoken in is still open, the one it will be due at still to be held.
 
-    None at all where the held chain is as long as it was when the act began to read: whoever changes a meeting
-    writes a line.
     Raises ``Overtaken``, upon which the act is taken again from its beginning. SQLite's writers stand alone
     from before they read, so there it need not be asked.
     """
-    if not connection.features.has_select_for_update or head.seq == seq_read:
+    if not connection.features.has_select_for_update:
         return
     due_at = due.meeting if due is not None else None
     wanted = {m.id for m in (spoken_in, due_at) if m is not None}

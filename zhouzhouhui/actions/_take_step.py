@@ -17,7 +17,7 @@ from ..rules.refusals import Refused
 from ._due import Due
 from ._facts import facts_of
 from ._ledger import Entry, append, chain_of, day, hold_head, in_one_transaction
-from ._meanwhile import check_meetings
+from ._meanwhile import check_since
 from ._standing import Standing as Standing  # the verbs take it from here
 from ._standing import chain_seq_of, is_known_act
 from ._standing import load_matter as load_matter
@@ -122,7 +122,7 @@ def commit_step(
     matter = standing.matter
     head = hold_head(community_id=chain_of(matter.community), town_id=matter.town_id)
     spoken_in = standing.meeting if not standing.late else None
-    check_meetings(spoken_in, change.due, head=head, seq_read=chain_seq_of(matter))
+    check_since(spoken_in, change.due, head=head, seq_read=chain_seq_of(matter))
     if change.under_head is not None:
         change.under_head()
     line_id = act_id or uuid7()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from ..models import AnswerDraft, ChainHead, Department, Matter, uuid7
+from ..models import AnswerDraft, Department, Matter, uuid7
 from ..rules import matter_flow
 from ..rules.powers import Actor
 from ..rules.refusals import Refused
@@ -70,7 +70,7 @@ def _write(verb: str, decided: Sequence[tuple[Standing, Change, str]]) -> None:
     first = decided[0][0].matter
     head = hold_head(community_id=chain_of(first.community), town_id=first.town_id)
     if head.seq != chain_seq_of(first):
-        _check_unchanged(decided, head, chain_seq_of(first))
+        _check_unchanged(decided)
     entries, names = [], {"revision"}
     for standing, change, role in decided:
         line_id = uuid7()
@@ -83,12 +83,12 @@ def _write(verb: str, decided: Sequence[tuple[Standing, Change, str]]) -> None:
     spend_drafts([change for _, change, _ in decided])
 
 
-def _check_unchanged(decided: Sequence[tuple[Standing, Change, str]], head: ChainHead, seq_read: int | None) -> None:
+def _check_unchanged(decided: Sequence[tuple[Standing, Change, str]]) -> None:
     """Lines were written while this act was deciding: were they about these matters, or these meetings?"""
     first = decided[0][0]
     dues = {change.due.meeting.id: change.due for _, change, _ in decided if change.due and change.due.meeting}
     for due in dues.values() or (None,):
-        check_meetings(first.meeting, due, head=head, seq_read=seq_read)
+        check_meetings(first.meeting, due)
     ids = [standing.matter.id for standing, _, _ in decided]
     rows = Matter.objects.filter(town_id=first.matter.town_id, id__in=ids)
     revisions = dict(rows.values_list("id", "revision"))

@@ -28,7 +28,7 @@ from ..rules.rhythm import day_in_china
 from ._born import NewMatter as NewMatter  # callers take it from here
 from ._born import born_entry, build, number, set_due
 from ._ledger import append, hold_head, in_one_transaction
-from ._meanwhile import check_meetings
+from ._meanwhile import check_since
 from ._rows import insert, sent_together
 from ._speaker import Speaker, keep_resident, names_told
 from ._take_step import role_taken
@@ -103,7 +103,7 @@ def raise_matters(
         matter.channel = channel or ("meeting" if meeting else "web" if by.person is None else "desk")
         matter.undo = {"verb": "raise_matter", "by": by.key, "at": at.isoformat()}
     head = hold_head(community_id=community.id, town_id=town_id)
-    check_meetings(meeting if recorded_at is None else None, due, head=head, seq_read=chain_seq_read(community))
+    check_since(meeting if recorded_at is None else None, due, head=head, seq_read=chain_seq_read(community))
     number(head, matters, meeting)
     slip = keyring.code_lookup(code)
     role = role_taken(step, roles)
