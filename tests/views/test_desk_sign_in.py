@@ -147,6 +147,7 @@ def test_what_was_typed_when_the_session_ended_is_there_after_signing_in() -> No
     world = live()
     with time_machine.travel(world.cast.now, tick=True):
         client = client_of(world, "office")
+        client.get("/desk/")
         client.cookies.pop(settings.SESSION_COOKIE_NAME)  # the session has run out
         path = f"/desk/m/{world.fresh.id}/add_note/"
         typed = {"words": "已经和物业说好下周来看。", "seen": str(world.fresh.revision)}
@@ -165,12 +166,26 @@ def test_what_was_typed_when_the_session_ended_is_there_after_signing_in() -> No
 def test_what_was_kept_can_be_thrown_away() -> None:
     world = live()
     with time_machine.travel(world.cast.now, tick=True):
-        client = Client()
+        client = client_of(world, "office")
+        client.get("/desk/")
+        client.cookies.pop(settings.SESSION_COOKIE_NAME)
         client.post(f"/desk/m/{world.fresh.id}/add_note/", {"words": "写了一半"})
         sign_in(client, "office", "pass-office")
         assert "写了一半" in client.get("/desk/kept/").content.decode()
         client.post("/desk/kept/")
         assert client.get("/desk/kept/")["Location"] == "/desk/"
+
+
+def test_whoever_signs_in_next_on_the_same_machine_reads_nothing_of_it() -> None:
+    world = live()
+    with time_machine.travel(world.cast.now, tick=True):
+        client = client_of(world, "office")
+        client.get("/desk/")
+        client.cookies.pop(settings.SESSION_COOKIE_NAME)
+        client.post(f"/desk/m/{world.fresh.id}/add_note/", {"words": "只给办公室看的话"})
+        sign_in(client, "cadre", "pass-cadre")
+        assert client.get("/desk/kept/")["Location"] == "/desk/"
+        assert "kept_form" not in client.session
 
 
 def test_no_password_is_ever_kept(cast: Cast, client: Client) -> None:

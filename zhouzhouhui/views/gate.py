@@ -19,7 +19,7 @@ from zhouzhouhui.queries.actors import actor_of
 from zhouzhouhui.rules.powers import Actor, Mandated
 from zhouzhouhui.rules.rhythm import day_in_china
 
-from .kept_form import KEPT_PAGE, keep_typed, sent_again
+from .kept_form import KEPT_PAGE, keep_typed, remember_writer, sent_again
 from .second_factor import DOOR, has_second_factor, needs_second_factor
 
 PUBLIC = "public"  # anybody; when nobody is signed in, the page may be cached
@@ -60,6 +60,8 @@ def gate(*who: str) -> Callable[[Callable[..., HttpResponseBase]], View]:
             else:
                 request.actor = Actor()
             response = view(request, *args, **kwargs)
+            if not is_open:
+                remember_writer(request, response)
             if PUBLIC not in who:
                 patch_cache_control(response, private=True, no_store=True)
             return response

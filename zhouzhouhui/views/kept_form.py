@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
+WRITER = "writer"  # a signed cookie that outlives the session: whose words they were
 KEY = "kept_form"
 LEFT_OUT = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code"})
 MOST_CHARACTERS = 1_000_000
@@ -19,6 +21,7 @@ def keep_typed(request: HttpRequest) -> bool:
         return False
     request.session[KEY] = {
         "path": request.get_full_path(),
+        "writer": request.get_signed_cookie(WRITER, default="", salt=WRITER),
         "back": request.headers.get("Referer", "/desk/") if _same_host(request) else "/desk/",
         "fields": fields,
         "files": [file.name for _field, chosen in request.FILES.lists() for file in chosen],
@@ -31,9 +34,21 @@ def _same_host(request: HttpRequest) -> bool:
 
 
 def kept_form(request: HttpRequest) -> dict[str, Any] | None:
-    """What was kept, if anything is waiting."""
+    """What was kept, if anything is waiting; only for whoever wrote it, and thrown away for anybody else."""
     found: dict[str, Any] | None = request.session.get(KEY)
+    if found is not None and found["writer"] != str(request.user.pk):
+        forget_kept(request)
+        return None
     return found
+
+
+def remember_writer(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Leave word in the browser who is writing here, to know them again when their session has ended."""
+    writer = str(request.user.pk)
+    if request.get_signed_cookie(WRITER, default="", salt=WRITER) != writer:
+        response.set_signed_cookie(
+            WRITER, writer, salt=WRITER, secure=request.is_secure(), httponly=True, samesite="Lax"
+        )
 
 
 def kept_fields(form: dict[str, Any]) -> list[tuple[str, list[str]]]:
