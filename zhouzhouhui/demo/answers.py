@@ -35,11 +35,11 @@ def answer_for(stage: Stage, life: Life, day: date) -> Answer:
     sentence = life.plan.said.sentence
     if life.answered:
         again = sentence.after_dispute or stage.again_for(life)["answer"]
-        return Answer("A1" if sentence.outcome in ("A1", "A2", "A3") else sentence.outcome, again, sentence.basis)
+        return Answer(sentence.outcome if sentence.outcome in ("D1", "D2") else "A1", again, sentence.basis)
     words = (stage.phrase("answer_lead") if life.plan.said.second else "") + sentence.answer
     if sentence.outcome not in ("B", "C"):
         return Answer(sentence.outcome, words, sentence.basis)
-    promise_on = day + timedelta(weeks=sentence.weeks)
+    promise_on = day + timedelta(weeks=sentence.weeks + life.more_weeks)
     return Answer(sentence.outcome, words.replace("{date}", spoken_date(promise_on)), promise_on=promise_on)
 
 

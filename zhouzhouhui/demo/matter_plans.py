@@ -76,10 +76,10 @@ class MatterPlan:
 def plan_matters(calendars: Sequence[Calendar], *, today: date, random: Random, wanted: Wanted) -> list[MatterPlan]:
     """Decide every matter of the town, in the order of their communities and slots."""
     sayings = Sayings(random)
-    matters = [
-        MatterPlan(*place, said=sayings.say(place[0].plan, number=place[2]))
-        for place in _places(calendars, today, random, wanted)
-    ]
+    places = _places(calendars, today, random, wanted)
+    latest_first = sorted(range(len(places)), key=lambda n: (places[n][3], random.random()))  # they say what is new
+    said = {n: sayings.say(places[n][0].plan, number=places[n][2]) for n in latest_first}
+    matters = [MatterPlan(*place, said=said[n]) for n, place in enumerate(places)]
     matters += _just_raised(calendars, sayings, wanted.just_raised)
     for matter in matters:
         _first_way(matter)
@@ -119,7 +119,7 @@ def _share(calendar: Calendar, past: Past) -> float:
         return 5.0  # what is due at the open meeting
     if calendar.plan.fates.get(past.index + 1) == "broken_off":
         return 3.5  # so that the hall breaks up over something
-    return 2.6 if number == 1 else 1.7 if number <= 4 else 1.2 if number <= 10 else 1.0
+    return 2.6 if number == 1 else 1.7 if number <= 4 else 1.2 if number <= 10 else 1.0 if number <= 16 else 1.5
 
 
 def _is_far(calendar: Calendar, index: int, raised_on: date) -> bool:

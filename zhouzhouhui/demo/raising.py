@@ -13,6 +13,7 @@ from .matter_plans import MatterPlan
 from .stage import Life, Moment, Stage, state_of
 from .voices import speaker_for
 
+MORE_WEEKS = (0, 0, 4, 8, 16)  # of a promise
 PLACE_TOLD, HEADS_TOLD, SECONDED = 0.7, 0.1, 0.2  # of the matters
 
 
@@ -41,7 +42,10 @@ def _raise(
         items=[_item(plan, stage, at) for plan in plans], town_id=stage.town.id, by=by, at=at, speaker=speaker,
         meeting_id=meeting_id, community_id=community_id, channel=channel,
     )  # fmt: skip
-    lives = [Life(plan, matter.id, raised.code) for plan, matter in zip(plans, raised.matters, strict=True)]
+    lives = [
+        Life(plan, matter.id, raised.code, more_weeks=stage.random.choice(MORE_WEEKS))
+        for plan, matter in zip(plans, raised.matters, strict=True)
+    ]
     for life in lives:
         stage.lives[life.matter_id] = stage.by_plan[id(life.plan)] = life
         follow_up(stage, life, at)

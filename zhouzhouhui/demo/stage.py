@@ -58,6 +58,7 @@ class Life:
     matter_id: UUID
     code: str
     lead: Actor | None = None
+    more_weeks: int = 0  # a promise runs longer than the sentence says
     carried: int = 0
     answered: int = 0
     excuses: list[str] = field(default_factory=list)  # why it was carried over, not to say the same again
