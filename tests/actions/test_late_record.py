@@ -109,3 +109,8 @@ def test_a_step_is_recorded_afterwards_only_on_a_matter(cast: Cast, refusal: Ref
     then = cast.later(minutes=1)
     cast.adjourn(meeting)
     assert refusal(late, cast, "carry_over", meeting, then, words="等", reason="缺货") == "not_found"
+
+
+def test_a_meeting_that_is_not_there_has_no_late_records(cast: Cast, refusal: Refusal) -> None:
+    nowhere = Meeting(id=cast.town.id)
+    assert refusal(late, cast, "raise_matter", nowhere, cast.now, items=[NewMatter(words="晚了")]) == "not_found"

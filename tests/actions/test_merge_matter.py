@@ -31,3 +31,9 @@ def test_only_into_an_open_matter_of_the_same_community(cast: Cast, refusal: Ref
     done = cast.raise_at(meeting)
     cast.answer(done)
     assert merge(done) == "merge_into_open"
+
+
+def test_what_others_were_merged_into_is_not_merged_on(cast: Cast, refusal: Refusal) -> None:
+    one, two, three = (cast.raise_between(words) for words in ("一", "二", "三"))
+    cast.act(merge_matter, one, "office", into=two.id)
+    assert refusal(cast.act, merge_matter, two, "office", into=three.id) == "merge_holds_others"

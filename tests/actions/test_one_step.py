@@ -60,7 +60,7 @@ def test_a_row_that_changed_between_reading_and_writing_is_not_overwritten(
 
     monkeypatch.setattr(_take_step, "hold_head", somebody_was_faster)
     with pytest.raises(Refused) as caught:
-        cast.assign(matter)
+        cast.assign(matter, act_id=uuid4())
     assert caught.value.code == "changed_meanwhile"
     assert not LedgerLine.objects.filter(verb="assign_matter").exists()
 

@@ -177,6 +177,7 @@ def test_what_cannot_be_kept_is_refused_by_name(
 def test_another_towns_keys_lead_nowhere(cast: Cast, refusal: Refusal) -> None:
     other = build_cast(code="990112900", host="other.test")
     assert refusal(raise_words, cast, NewMatter(words="一"), community_id=other.yxy.id) == "not_found"
+    assert refusal(raise_words, cast, NewMatter(words="一"), community_id=None, community=other.yxy) == "not_found"
     meeting = other.open()
     assert refusal(raise_words, cast, NewMatter(words="一"), community_id=None, meeting_id=meeting.id) == "not_found"
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from ..models import ChainHead, Community, LedgerLine, Matter, Meeting, Sealed, uuid7
+from ..models import ChainHead, Community, LedgerLine, Matter, Sealed, uuid7
 from ..outside.write_turn import write_turn
 from ..queries.quick_rows import for_update, row_where
 from ..rules import chain as chain_rules
@@ -88,13 +88,11 @@ _held = _Held()
 def _heads_held() -> Iterator[None]:
     """For the length of an act with all its parts; a part that fails makes the heads be read again."""
     outermost = _held.heads is None
-    if outermost:
-        _held.heads = {}
+    heads = _held.heads = {} if _held.heads is None else _held.heads
     try:
         yield
     except BaseException:
-        if _held.heads is not None:
-            _held.heads.clear()
+        heads.clear()
         raise
     finally:
         if outermost:
@@ -103,9 +101,8 @@ def _heads_held() -> Iterator[None]:
 
 def _turn() -> AbstractContextManager[None]:
     """SQLite's writers queue fairly; PostgreSQL orders its writers itself."""
-    if connection.vendor == "sqlite":
-        return write_turn(str(connection.settings_dict["NAME"]))
-    return nullcontext()
+    is_file = connection.vendor == "sqlite"
+    return write_turn(str(connection.settings_dict["NAME"])) if is_file else nullcontext()
 
 
 def chain_of(community: Community) -> UUID:
@@ -140,9 +137,8 @@ def _hold(where: str, given: Sequence[Any]) -> ChainHead:
     head = row_where(ChainHead, where + for_update(), given)
     if head is None:
         raise ChainHead.DoesNotExist
-    if _held.heads is None:
-        return head
-    return _held.heads.setdefault((head.town_id, head.community_id), head)
+    held = _held.heads if _held.heads is not None else {}  # outside an act there is nobody to share with
+    return held.setdefault((head.town_id, head.community_id), head)
 
 
 def append(head: ChainHead, entries: Sequence[Entry], *, algorithm: str = "sha256") -> list[LedgerLine]:
@@ -197,7 +193,3 @@ def moment(at: datetime) -> str:
 
 def day(on: date | None) -> str | None:
     return on.isoformat() if on else None
-
-
-def meeting_subject(meeting: Meeting) -> str:
-    return f"meeting:{meeting.id}"

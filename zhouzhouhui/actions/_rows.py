@@ -22,11 +22,11 @@ def sent_together() -> Iterator[None]:
 
     Only for writes of a transaction that read nothing in between. SQLite has nobody to wait for.
     """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.pipeline():
+    if connection.vendor == "postgresql":
+        connection.ensure_connection()
+        with connection.wrap_database_errors, connection.connection.pipeline():
+            yield
+    else:
         yield
 
 
@@ -42,8 +42,6 @@ def _columns(model: type[models.Model]) -> tuple[str, str, tuple[models.Field[An
 
 def insert(rows: Sequence[models.Model]) -> None:
     """Insert new rows of one model; like ``bulk_create``, it calls no ``save``."""
-    if not rows:
-        return
     start, row_of_places, fields = _columns(type(rows[0]))
     at_once = max(1, MOST_PARAMETERS // len(fields))
     target = connections[DEFAULT_DB_ALIAS]  # the proxy `connection` looks it up anew for every value
