@@ -18,9 +18,9 @@ def shelved(cast: Cast, *, days: int = 60, read: bool = True, **raising: object)
     review = cast.now.date() + timedelta(days=days)
     cast.act(shelve_matter, matter, "leader", reason="等规划", level="city", review_on=review)
     if read:
-        cast.adjourn_later = cast.open()  # type: ignore[attr-defined]
+        meeting = cast.open()
         cast.act(read_decision, matter, "cadre")
-        cast.adjourn(cast.adjourn_later)  # type: ignore[attr-defined]
+        cast.adjourn(meeting)
     return matter
 
 
