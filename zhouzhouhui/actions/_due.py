@@ -1,16 +1,15 @@
 """At which meeting a matter is due: the rules of rhythm, asked of the meetings that are called."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from ..models import CalendarDay, Community, Meeting
+from ..models import Community, Meeting
+from ..queries.calendar import calendar_of
 from ..queries.quick_rows import rows_where
 from ..rules import rhythm
-from ..rules.calendar_days import DayKind
 from ..rules.meeting_flow import MeetingKind, MeetingState
+from .call_meeting import call_meetings_ahead
 
 
 @dataclass(frozen=True)
@@ -35,18 +34,11 @@ class Due:
 NOT_DUE = Due()
 
 
-def calendar_of(town_id: UUID) -> Mapping[date, DayKind]:
-    """The town's own calendar table."""
-    return {row.day: DayKind(row.kind) for row in rows_where(CalendarDay, "town_id = %s", [town_id])}
-
-
 def called_meetings(community: Community, at: datetime) -> list[Meeting]:
     """The regular meetings called and still to come after ``at``, in order; some are called first if none is left."""
     called = _called(community, at)
     if called:
         return called
-    from .call_meeting import call_meetings_ahead
-
     call_meetings_ahead(community_id=community.successor_id or community.id, at=at)
     return _called(community, at)
 

@@ -3,12 +3,13 @@
 from typing import Unpack
 
 from ..models import ChainHead, LedgerLine, Matter, Meeting
+from ..queries.calendar import calendar_of
 from ..queries.figures import frozen_at_adjournment
 from ..rules import rhythm
 from ..rules.meeting_flow import LEFT_OPEN, MeetingKind, MeetingState
 from ..rules.powers import Role
 from ..rules.refusals import Refused
-from ._due import calendar_of, called_meetings
+from ._due import called_meetings
 from ._lost import hand_down
 from ._meeting_step import Convening, Sitting, Turn, take_meeting_step
 from ._texts import checked

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from ..models import Community, Matter, Meeting
+from ..queries.calendar import calendar_of
 from ..rules import rhythm
 from ..rules.meeting_flow import MEETINGS_AHEAD, MeetingKind, MeetingState, check_meeting_step
 from ..rules.powers import CLOCK, Actor, MeetingFacts, meeting_roles
 from ..rules.refusals import Refused
-from ._due import calendar_of
 from ._ledger import Entry, append, hold_head, in_one_transaction, moment
 from ._texts import checked
 

@@ -3,10 +3,10 @@
 from typing import Unpack
 
 from ..models import Matter
+from ..queries.calendar import calendar_of
 from ..rules.calendar_days import add_working_days
 from ..rules.refusals import Refused
 from ..rules.rhythm import day_in_china
-from ._due import calendar_of
 from ._take_step import Acting, Change, Standing, take_step
 from ._texts import checked
 

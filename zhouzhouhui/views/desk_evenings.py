@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from zhouzhouhui.actions._due import calendar_of
+from zhouzhouhui.queries.calendar import calendar_of
 from zhouzhouhui.queries.desk_evenings import due_rows, evenings, named_at
 from zhouzhouhui.queries.desk_scope import scope_of
 from zhouzhouhui.rules.rhythm import day_in_china

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from zhouzhouhui.actions._due import calendar_of
 from zhouzhouhui.models import Meeting
+from zhouzhouhui.queries.calendar import calendar_of
 from zhouzhouhui.queries.desk_evenings import due_rows, meetings_today
 from zhouzhouhui.queries.desk_queues import count_piles, piles_of
 from zhouzhouhui.queries.desk_scope import Scope, at_the_desk, scope_of

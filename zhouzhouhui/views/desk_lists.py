@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhouzhouhui.actions._due import calendar_of
+from zhouzhouhui.queries.calendar import calendar_of
 from zhouzhouhui.queries.desk_list import SORTS as SORT_CODES
 from zhouzhouhui.queries.desk_list import Wanted, choices, listed
 from zhouzhouhui.queries.desk_queues import pile_of
