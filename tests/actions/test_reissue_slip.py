@@ -5,20 +5,22 @@ from tests.cast import Cast, build_cast
 from zhouzhouhui.actions._speaker import Speaker
 from zhouzhouhui.actions.accept_answer import accept_answer
 from zhouzhouhui.actions.reissue_slip import reissue_slip
-from zhouzhouhui.models import LedgerLine
+from zhouzhouhui.models import Community, LedgerLine
 from zhouzhouhui.outside import keyring
 from zhouzhouhui.rules.powers import Actor
 
 KNOWN = Speaker(name="周小满", phone="13800001111", notice=True, consent=True)
 
 
-def reissue(cast: Cast, by: str = "cadre", phone: str = "138-0000-1111", community: object = None) -> tuple[str, int]:
+def reissue(
+    cast: Cast, by: str = "cadre", phone: str = "138-0000-1111", community: Community | None = None
+) -> tuple[str, int]:
     return reissue_slip(
         town_id=cast.town.id,
         community_id=(community or cast.yxy).id,
         phone=phone,
         by=cast.who(by),
-        at=cast.now,  # type: ignore[attr-defined]
+        at=cast.now,
     )
 
 

@@ -1,32 +1,11 @@
 """What somebody with the database's own password could do to a ledger."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
-
+from tests.ledger_triggers import without_triggers
 from zhouzhouhui.models import ChainHead, LedgerLine
 from zhouzhouhui.rules.chain import algorithm_of, canonical, line_hash
-
-
-@contextmanager
-def without_triggers() -> Iterator[None]:
-    """Take the triggers away; the test's rollback brings them back if anything fails in between."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            yield
-            cursor.execute("SET LOCAL session_replication_role = DEFAULT")
-            return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        triggers = cursor.fetchall()
-        for name, _sql in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        yield
-        for _name, sql in triggers:
-            cursor.execute(sql)
 
 
 def forge(line: LedgerLine, *, onwards: bool, **change: Any) -> None:

@@ -8,7 +8,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.cast import Cast, build_cast
-from tests.queries.tampering import forge, without_triggers
+from tests.ledger_triggers import without_triggers
+from tests.queries.tampering import forge
 from zhouzhouhui.actions.erase_words import erase_words
 from zhouzhouhui.models import ChainHead, LedgerLine, Matter, Meeting, Sealed
 from zhouzhouhui.queries.verify import Report, verify
